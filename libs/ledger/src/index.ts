@@ -1,0 +1,40 @@
+export * from './authorization.js';
+export * from './bid-box.js';
+export * from './closed.js';
+export * from './decider.js';
+export * from './event-type.js';
+export {
+  Anything,
+  BadInput,
+  Code,
+  fieldsOf,
+  isDay,
+  isInstant,
+  ListOf,
+  Optional,
+  plain,
+  readFields,
+  Revision,
+  schemaOf,
+  Text,
+  Uuid,
+  type FieldProblem,
+} from './fields.js';
+export * from './ledger.js';
+export * from './money.js';
+export * from './project/budget.js';
+export * from './project/contract-account.js';
+export * from './project/contract.js';
+export * from './project/figures.js';
+export * from './project/final-account.js';
+export * from './project/payment.js';
+export * from './project/project.js';
+export * from './project/registration.js';
+export * from './project/state.js';
+export * from './project/tender.js';
+export * from './rulebook/invariants.js';
+export * from './rulebook/rule.js';
+export * from './rulebook/rulebook.js';
+export * from './stored-events.js';
+export * from './submission.js';
+export { Document, Organisation, Owner, Withholding } from './values.js';

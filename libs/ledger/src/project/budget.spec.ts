@@ -1,0 +1,177 @@
+import { describe, expect, it } from '@jest/globals';
+import { BadInput } from '../fields.js';
+import { rulebook, shippedRulebook } from '../rulebook/rulebook.js';
+import { atStep, command, given, givenProject } from '../testing/given.js';
+import { paper } from '../testing/worked-people.js';
+import { ApproveBudget, ProposeBudget, RecordConsultation, RecordResearch } from './budget.js';
+import { RecordExpense } from './payment.js';
+import { project } from './project.js';
+import { RegisterProject } from './registration.js';
+import { bindingBudget } from './state.js';
+import { AwardTender, PlanLot } from './tender.js';
+
+const lines = (...amounts: string[]) =>
+  amounts.map((amount) => ({ category: 'works', description: '工程', amount }));
+const proposes = (kind: string, amount: string, on = '2023-02-10') =>
+  command(ProposeBudget, { kind, lines: lines(amount), total: amount, proposedOn: on });
+const approves = (kind: string, on = '2023-02-11') => command(ApproveBudget, { kind, approvedOn: on });
+
+describe('Consultation and research', () => {
+  it('record each department concerned and what it said', () =>
+    givenProject('registered')
+      .when(command(RecordConsultation))
+      .then({ type: 'DepartmentConsulted', data: RecordConsultation.example }));
+
+  it('record what was found, and by whom', () =>
+    givenProject('registered')
+      .when(command(RecordResearch))
+      .then({ type: 'ResearchRecorded', data: RecordResearch.example }));
+
+  it('count each consultation', () =>
+    expect(givenProject('researched').state).toMatchObject({ consultations: 2, research: 1 }));
+
+  it('refuse an opinion of a department without a name', () =>
+    expect(() => command(RecordConsultation, { department: '' })).toThrow(BadInput));
+
+  it('are refused before the project is registered', () =>
+    givenProject().when(command(RecordConsultation)).thenRefused('project-not-registered'));
+});
+
+describe('A budget is proposed', () => {
+  it('with lines that add up to its total', () =>
+    givenProject('researched')
+      .when(command(ProposeBudget))
+      .then({ type: 'BudgetProposed', data: { total: '12000000.00' } }));
+
+  it('and refused when a line is one fen off', () =>
+    givenProject('researched')
+      .when(command(ProposeBudget, { lines: lines('10.00', '0.01'), total: '10.00' }))
+      .thenRefused('budget-lines-do-not-sum', { sum: '10.01', total: '10.00' }));
+
+  it('and may be proposed again until it is approved', () => {
+    const { state } = givenProject('researched').after(
+      proposes('budget', '10.00'),
+      proposes('budget', '20.00'),
+    );
+    expect(state.budgets.budget).toMatchObject({ total: 2000n, approvedOn: null });
+  });
+
+  it('but not after: then it needs a revision', () =>
+    givenProject('budget-approved')
+      .when(proposes('budget', '1.00', '2023-03-01'))
+      .thenRefused('budget-already-approved', { kind: 'budget' }));
+
+  it('and binds nobody before its approval', () =>
+    expect(bindingBudget(givenProject('estimate-proposed').state)).toBeNull());
+});
+
+describe('A budget is approved', () => {
+  it('as it was proposed, so that the event stands alone', () =>
+    atStep('budget-approved')
+      .with()
+      .then({
+        type: 'BudgetApproved',
+        data: {
+          lines: ProposeBudget.example.lines,
+          total: '12000000.00',
+          documentNumber: '临财建〔2023〕18号',
+        },
+      }));
+
+  it('never before it is proposed', () =>
+    givenProject('researched').when(command(ApproveBudget)).thenRefusedBy('budget-not-proposed'));
+
+  it('never twice', () =>
+    givenProject('budget-approved').when(command(ApproveBudget)).thenRefused('budget-already-approved'));
+
+  it('never over the approved cost estimate: equal is allowed, one fen more is not', () => {
+    const estimated = givenProject('researched').after(
+      proposes('approved-cost-estimate', '100.00'),
+      approves('approved-cost-estimate'),
+    );
+    estimated.after(proposes('budget', '100.00')).when(approves('budget')).then({ type: 'BudgetApproved' });
+    estimated
+      .after(proposes('budget', '100.01'))
+      .when(approves('budget'))
+      .thenRefused('budget-over-approved-estimate', { total: '100.01', estimate: '100.00' });
+  });
+
+  it('never by approving a cost estimate under a budget that stands already', () =>
+    givenProject('researched')
+      .after(proposes('budget', '100.01'), approves('budget'), proposes('approved-cost-estimate', '100.00'))
+      .when(approves('approved-cost-estimate'))
+      .thenRefused('budget-over-approved-estimate', { total: '100.01', estimate: '100.00' }));
+
+  it('never under what is signed and spent already', () => {
+    const spent = atStep('budget-proposed').after(command(RecordExpense));
+    spent
+      .after(proposes('budget', '440000.00', '2023-03-02'))
+      .when(approves('budget', '2023-03-03'))
+      .then({ type: 'BudgetApproved' });
+    spent
+      .after(proposes('budget', '439999.99', '2023-03-02'))
+      .when(approves('budget', '2023-03-03'))
+      .thenRefused('commitments-over-budget', { committed: '440000.00', budget: '439999.99' });
+  });
+});
+
+/** A works lot awarded directly while the city’s line was a million: such as an override, or an older rulebook, lets through. */
+const awardedDirectly = () => {
+  const rows = shippedRulebook.rows.map((row) => (row.id === 'T2' ? { ...row, value: '1000000.00' } : row));
+  const lawful = { rulebook: rulebook(1, rows) };
+  const lot = {
+    method: 'direct',
+    ground: '抢险工程。',
+    documents: [paper('情况说明')],
+    estimate: '400000.00',
+  };
+  return givenProject()
+    .after(
+      command(RegisterProject, { estimate: '400000.00' }),
+      command(RecordConsultation),
+      command(RecordResearch),
+    )
+    .after(proposes('approved-cost-estimate', '600000.00'), approves('approved-cost-estimate'))
+    .after([command(PlanLot, lot), lawful], [command(AwardTender, { price: '400000.00' }), lawful]);
+};
+
+describe('An investment that reaches the open-tender line after its works were awarded otherwise (T2a)', () => {
+  const approved = (total: string) =>
+    awardedDirectly()
+      .after(proposes('budget', total, '2023-04-10'))
+      .when(approves('budget', '2023-04-11'));
+
+  it('of 500,000.00 is a public finding, not a refusal', () =>
+    approved('500000.00').thenFinds('T2a', { investment: '500000.00', lots: ['SG-1'] }));
+
+  it('of 499,999.99 is none', () => approved('499999.99').thenFindsNothing());
+
+  it('is none where works were tendered openly, whatever the method of its services', () => {
+    const { state } = givenProject('supervision-awarded');
+    const initialState = { ...state, budgets: { ...state.budgets, budget: null } };
+    given({ ...project, initialState })
+      .after(proposes('budget', '12000000.00', '2023-04-10'))
+      .when(approves('budget', '2023-04-11'))
+      .thenFindsNothing();
+  });
+});
+
+describe('The binding budget', () => {
+  it('is the approved cost estimate while there is no approved budget', () =>
+    expect(bindingBudget(givenProject('budget-proposed').state)?.approvedOn).toBe('2023-02-09'));
+
+  it('is the approved budget from then on', () =>
+    expect(bindingBudget(givenProject('budget-approved').state)?.approvedOn).toBe('2023-02-20'));
+});
+
+describe('An approved cost estimate over the investment estimate (B3)', () => {
+  const estimated = (amount: string) =>
+    givenProject('researched')
+      .after(proposes('approved-cost-estimate', amount))
+      .when(approves('approved-cost-estimate'));
+
+  it('by 10 % exactly is no finding', () => estimated('13750000.00').thenFindsNothing());
+
+  it('by one fen more is a public finding, not a refusal', () =>
+    estimated('13750000.01').thenFinds('B3', { total: '13750000.01', estimate: '12500000.00', over: 1000 }));
+});

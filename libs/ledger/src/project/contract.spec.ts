@@ -1,0 +1,191 @@
+import { describe, expect, it } from '@jest/globals';
+import { atStep, command, givenProject } from '../testing/given.js';
+import { donghu, jiangdong } from '../testing/worked-people.js';
+import { ChangeContract, committed, SignContract } from './contract.js';
+import { currentPrice } from './contract-account.js';
+import { RecordExpense } from './payment.js';
+
+const signing = (changes: object = {}) => atStep('works-contract').with(changes);
+
+describe('A contract is signed', () => {
+  it('with the winner, at the price of the award', () => {
+    signing().then({ type: 'ContractSigned', data: { contract: 'HT-001', price: '10000000.00' } });
+    signing({ contractor: donghu }).thenRefused('contractor-is-not-winner', { winner: jiangdong.name });
+    signing({ price: '10000000.01' }).thenRefused('T14a', { price: '10000000.01', award: '10000000.00' });
+    signing({ price: '9999999.99' }).thenRefused('T14a');
+  });
+
+  it('only for a lot that is awarded', () => {
+    signing({ lot: 'SG-9' }).thenRefused('lot-unknown');
+    atStep('awarded').when(command(SignContract)).thenRefusedBy('lot-not-awarded');
+  });
+
+  it('once for each lot', () =>
+    givenProject('works-contract')
+      .when(command(SignContract, { contract: 'HT-009' }))
+      .thenRefused('lot-already-contracted', { contract: 'HT-001' }));
+
+  it('under a number that no other contract of the project has', () =>
+    signing({ contract: 'HT-002' }).thenRefused('contract-number-taken', { contract: 'HT-002' }));
+
+  it('never with the contractor as his own engineer', () =>
+    signing({ engineer: jiangdong }).thenRefusedBy('engineer-is-contractor'));
+
+  it('without an engineer where there is none', () =>
+    signing({ engineer: null }).then({ type: 'ContractSigned', data: { engineer: null } }));
+
+  it('of the kind of its lot: works only as works, and nothing else as works', () => {
+    signing({ kind: 'works' }).then({ type: 'ContractSigned', data: { kind: 'works' } });
+    signing({ kind: 'other' }).thenRefused('contract-kind-differs-from-lot', {
+      kind: 'other',
+      lot: 'SG-1',
+      lotKind: 'works',
+    });
+    const supervising = (kind: string) => atStep('supervision-contract').with({ kind });
+    for (const kind of ['supervision', 'design', 'other']) supervising(kind).then({ type: 'ContractSigned' });
+    supervising('works').thenRefused('contract-kind-differs-from-lot', { lotKind: 'services' });
+  });
+
+  it('for a single day', () =>
+    signing({ startOn: '2023-04-10', finishOn: '2023-04-10' }).then({ type: 'ContractSigned' }));
+
+  it('to finish no earlier than it starts', () =>
+    signing({ startOn: '2023-04-10', finishOn: '2023-04-09' }).thenRefused('contract-dates-reversed', {
+      from: '2023-04-10',
+    }));
+
+  it('within thirty days of the award, else it is a finding (T14)', () => {
+    const on = (signedOn: string) => signing({ signedOn });
+    const later = (signedOn: string) =>
+      atStep('works-contract').with({ signedOn }, { instant: '2023-05-01T00:00:00.000Z' });
+    on('2023-04-03').thenFindsNothing();
+    later('2023-04-26').thenFindsNothing();
+    later('2023-04-27').thenFinds('T14', { awardedOn: '2023-03-27', days: 31 });
+  });
+
+  it('at any time after a direct award: no letter of acceptance sets a clock', () =>
+    atStep('supervision-contract')
+      .with({ signedOn: '2023-05-10' }, { instant: '2023-05-11T00:00:00.000Z' })
+      .thenFindsNothing());
+
+  it('on the day of the award is none', () => signing({ signedOn: '2023-03-27' }).thenFindsNothing());
+
+  it('dated before its award is a finding (L3)', () =>
+    signing({ signedOn: '2023-03-26' }).thenFinds('L3', { fact: 'signedOn', basisDate: '2023-03-27' }));
+
+  it('within the budget: what is signed and spent already counts', () => {
+    const spending = (amount: string) =>
+      atStep('works-contract').after(
+        command(RecordExpense, { amount, voucher: 'ZF-1', valueDate: '2023-04-01' }),
+      );
+    expect(committed(atStep('works-contract').state)).toBe(720_000_00n);
+    spending('1280000.00').when(command(SignContract)).then({ type: 'ContractSigned' });
+    spending('1280000.01')
+      .when(command(SignContract))
+      .thenRefused('commitments-over-budget', { committed: '12000000.01', budget: '12000000.00' });
+  });
+});
+
+describe('The terms of a works contract', () => {
+  it('never let the contractor finance the works beforehand (B5)', () =>
+    signing({ prefinancing: true }).thenRefused('B5'));
+
+  it('pay at least 80 % of progress, else it is a finding (P3)', () => {
+    signing({ progressRate: 8000 }).thenFindsNothing();
+    signing({ progressRate: 7999 }).thenFinds('P3', { progressRate: 7999 });
+  });
+
+  it('advance 10 to 30 %, else it is a finding (P4)', () => {
+    signing({ advanceRate: 3000 }).thenFindsNothing();
+    signing({ advanceRate: 999 }).thenFinds('P4', { advanceRate: 999 });
+    signing({ advanceRate: 3001 }).thenFinds('P4', { advanceRate: 3001 });
+  });
+
+  it('retain 3 % at most (P5)', () => {
+    signing({ retentionRate: 300 }).then({ type: 'ContractSigned' });
+    signing({ retentionRate: 301 }).thenRefused('P5', { retentionRate: 301 });
+  });
+
+  it('retain nothing beside a performance bond, else it is a finding (P5a)', () => {
+    signing({ performanceBond: '100.00' }).thenFinds('P5a', {
+      retentionRate: 300,
+      performanceBond: '100.00',
+    });
+    signing({ performanceBond: '100.00', retentionRate: 0 }).thenFindsNothing();
+  });
+
+  it('ask a performance bond of 10 % at most (T16)', () => {
+    signing({ performanceBond: '1000000.00' }).then({ type: 'ContractSigned' });
+    signing({ performanceBond: '1000000.01' }).thenRefused('T16');
+  });
+
+  it('do not bind a supervision contract', () => atStep('supervision-contract').with().thenFindsNothing());
+});
+
+describe('A contract is changed', () => {
+  const changing = (changes: object = {}) => atStep('change').with(changes);
+
+  it('with reason and approval; the event says old, new and cumulative share', () =>
+    changing().then({
+      type: 'ContractChanged',
+      data: {
+        priceBefore: '10000000.00',
+        priceAfter: '10300000.00',
+        cumulative: 300,
+        approvalNumber: '临发改变〔2023〕7号',
+      },
+    }));
+
+  it('never without an approval (P8)', () =>
+    changing({ approvalNumber: null }).thenRefused('P8', { change: 'BG-01' }));
+
+  it('never twice under one number', () =>
+    givenProject('change')
+      .when(command(ChangeContract))
+      .thenRefused('change-number-taken', { change: 'BG-01' }));
+
+  it('never below what is certified already', () => {
+    changing({ delta: '-8000000.00' }).then({
+      type: 'ContractChanged',
+      data: { priceAfter: '2000000.00', cumulative: -8000 },
+    });
+    changing({ delta: '-8000000.01' }).thenRefused('contract-price-below-certified', {
+      price: '1999999.99',
+      certified: '2000000.00',
+    });
+  });
+
+  it('never over the budget', () => {
+    changing({ delta: '1280000.00' }).then({ type: 'ContractChanged' });
+    changing({ delta: '1280000.01' }).thenRefused('commitments-over-budget', {
+      committed: '12000000.01',
+      budget: '12000000.00',
+    });
+  });
+
+  it('by more than 10 % of the price in all is a finding (P9)', () => {
+    const more = (delta: string) =>
+      givenProject('change').when(
+        command(ChangeContract, { change: 'BG-02', delta, approvedOn: '2023-08-01' }),
+      );
+    more('700000.00').thenFindsNothing();
+    more('700000.01').thenFinds('P9', { cumulative: 1000, price: '10000000.00' });
+  });
+
+  it('approved before it was signed is a finding (L3)', () =>
+    atStep('change')
+      .with({ approvedOn: '2023-04-02', lateReason: '档案补录' })
+      .thenFinds('L3', { basis: 'signedOn' }));
+
+  it('never once its settlement is submitted', () =>
+    givenProject('settlement-submitted')
+      .when(command(ChangeContract, { change: 'BG-02', approvedOn: '2024-03-21' }))
+      .thenRefused('contract-settled', { stage: 'settlement-submitted' }));
+
+  it('only where there is one', () => changing({ contract: 'HT-404' }).thenRefusedBy('contract-unknown'));
+
+  it('and its price is then the price at signing plus all changes', () => {
+    const account = givenProject('change').state.contracts['HT-001']!;
+    expect([account.price, currentPrice(account)]).toEqual([10_000_000_00n, 10_300_000_00n]);
+  });
+});

@@ -1,0 +1,34 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import { placesIn } from '../testing/given.js';
+import { invariants, type Invariant, type InvariantId } from './invariants.js';
+
+const all = Object.entries(invariants) as [InvariantId, Invariant][];
+const source = join(import.meta.dirname, '..');
+const files = readdirSync(source, { recursive: true, encoding: 'utf8' }).filter((name) =>
+  name.endsWith('.ts'),
+);
+const textOf = (wanted: (name: string) => boolean) =>
+  files
+    .filter(wanted)
+    .map((name) => readFileSync(join(source, name), 'utf8'))
+    .join('\n');
+const specs = textOf((name) => name.endsWith('.spec.ts') && !name.endsWith('invariants.spec.ts'));
+const programs = textOf(
+  (name) => !name.endsWith('.spec.ts') && !name.endsWith('invariants.ts') && !name.startsWith('testing'),
+);
+
+describe('An invariant', () => {
+  it.each(all)('%s is said in Chinese and English with the same facts', (_, { zh, en }) => {
+    expect(zh).toMatch(/\p{Script=Han}.*。$/u);
+    expect(en).toMatch(/^[\p{Lu}{"].*\.$/u);
+    expect([...new Set(placesIn(zh))].sort()).toEqual([...new Set(placesIn(en))].sort());
+  });
+
+  // `given` itself checks of every refusal that its facts fill the places of its sentence.
+  it('that this library judges has a spec that provokes it', () => {
+    const judged = all.map(([id]) => id).filter((id) => programs.includes(`'${id}'`));
+    expect(judged.filter((id) => !specs.includes(`'${id}'`))).toEqual([]);
+  });
+});

@@ -1,0 +1,60 @@
+import type { LegalBasis, Rule } from './rule.js';
+
+const law = (document: string, article: string | null, certainty: LegalBasis['certainty'] = 'verified'): LegalBasis => ({
+  document,
+  article,
+  layer: 'national',
+  certainty,
+});
+/** Local policy, from the experience report that this ledger follows; each city names its own document. Never "required by law". */
+const city: LegalBasis = { document: '本市政府投资工程阳光操作规定', article: null, layer: 'city', certainty: 'to-be-confirmed' };
+const unit: LegalBasis = { document: '本账本登记规则', article: null, layer: 'unit', certainty: 'to-be-confirmed' };
+
+const tenderLaw = (article: string) => law('中华人民共和国招标投标法', article);
+const tenderRegulations = (article: string) => law('中华人民共和国招标投标法实施条例', article);
+const investment = (article: string) => law('政府投资条例', article);
+
+type Row = Omit<Rule, 'version' | 'effectiveTo' | 'judged' | 'overridable'> & Partial<Rule>;
+const row = (r: Row): Rule => ({ version: 1, effectiveTo: null, judged: 'command', overridable: false, ...r });
+
+/**
+ * The shipped rows of `rules.md` that the main road judges. Values: money in yuan strings, rates in basis points,
+ * days as integers. Effective dates are those of the document cited.
+ */
+export const rows: readonly Rule[] = [
+  row({ id: 'B1', title: { zh: '先批预算、落实资金，后招标', en: 'Budget and fund source before the tender' }, value: true, unit: 'required', appliesTo: 'every tender and direct award', basis: tenderLaw('第九条'), effectiveFrom: '2000-01-01', anchor: 'notice', action: 'block', fact: 'BudgetApproved' }),
+  row({ id: 'B2', title: { zh: '征求部门意见、调研、公布预算', en: 'Departments consulted, research done, budget published' }, value: { consultations: 1, research: 1 }, unit: 'count', appliesTo: 'every project', basis: city, effectiveFrom: '2000-01-01', anchor: 'notice', action: 'block', overridable: true, fact: 'DepartmentConsulted, ResearchRecorded, BudgetProposed' }),
+  row({ id: 'B3', title: { zh: '概算超估算百分之十须报告', en: 'Approved cost estimate over the estimate by more than 10 %' }, value: 1000, unit: 'basis-points', appliesTo: 'approved cost estimate', basis: investment('第十二条'), effectiveFrom: '2019-07-01', anchor: 'approval', action: 'warn', fact: 'BudgetApproved' }),
+  row({ id: 'B4', title: { zh: '合同与费用不得超过批准的概预算', en: 'Commitments within the approved budget' }, value: 0, unit: 'basis-points', appliesTo: 'contracts, changes, expenses', basis: investment('第二十三条'), effectiveFrom: '2019-07-01', anchor: 'recording', action: 'block', fact: 'ContractSigned, ContractChanged, ExpenseRecorded' }),
+  row({ id: 'B5', title: { zh: '禁止施工单位垫资', en: 'No pre-financing by the contractor' }, value: false, unit: 'required', appliesTo: 'works contracts', basis: investment('第二十二条'), effectiveFrom: '2019-07-01', anchor: 'signing', action: 'block', overridable: false, fact: 'ContractSigned.prefinancing' }),
+  row({ id: 'T1', title: { zh: '法定必须招标', en: 'Statutory tender line' }, value: { works: '4000000.00', goods: '2000000.00', services: '1000000.00' }, unit: 'fen', appliesTo: 'lots, by their estimate', basis: law('必须招标的工程项目规定（国家发展改革委令第16号）', '第五条', 'secondary'), effectiveFrom: '2018-06-01', anchor: 'planning', action: 'block', overridable: true, fact: 'LotPlanned.method' }),
+  row({ id: 'T2', title: { zh: '本市公开招标线', en: 'Local open-tender line' }, value: '500000.00', unit: 'fen', appliesTo: 'works lots of projects whose investment reaches the line, inclusive', basis: city, effectiveFrom: '2000-01-01', anchor: 'planning', action: 'block', overridable: true, fact: 'LotPlanned.method; ObserverInvited' }),
+  row({ id: 'T2a', title: { zh: '非公开招标定标后投资达到公开招标线', en: 'Investment reached the open-tender line after another award' }, value: '500000.00', unit: 'fen', appliesTo: 'works lots awarded without open tender', basis: city, effectiveFrom: '2000-01-01', anchor: 'approval', action: 'warn', fact: 'BudgetApproved.total' }),
+  row({ id: 'T4', title: { zh: '招标文件发售不少于五日', en: 'Tender documents available for five days' }, value: 5, unit: 'calendar-days', appliesTo: 'every tender', basis: tenderRegulations('第十六条'), effectiveFrom: '2012-02-01', anchor: 'notice', action: 'block', overridable: true, fact: 'TenderNoticePublished.documentsUntil' }),
+  row({ id: 'T5', title: { zh: '公告至截止不少于二十日', en: 'Twenty days from notice to deadline' }, value: 20, unit: 'calendar-days', appliesTo: 'every tender', basis: tenderLaw('第二十四条'), effectiveFrom: '2000-01-01', anchor: 'notice', action: 'block', overridable: true, fact: 'TenderNoticePublished.bidDeadline' }),
+  row({ id: 'T7', title: { zh: '投标保证金不超过估算价百分之二', en: 'Bid bond at most 2 % of the estimate' }, value: 200, unit: 'basis-points', appliesTo: 'every tender', basis: tenderRegulations('第二十六条'), effectiveFrom: '2012-02-01', anchor: 'notice', action: 'block', overridable: true, fact: 'TenderNoticePublished.bidBond' }),
+  row({ id: 'T8', title: { zh: '投标人少于三个不得开标', en: 'No opening with fewer than three bidders' }, value: 3, unit: 'count', appliesTo: 'every tender', basis: tenderRegulations('第四十四条'), effectiveFrom: '2012-02-01', anchor: 'opening', action: 'block', fact: 'BidBoxClosed.receipts' }),
+  row({ id: 'T9', title: { zh: '评标委员会五人以上单数，专家不少于三分之二', en: 'Committee odd, five or more, two thirds experts' }, value: 5, unit: 'count', appliesTo: 'every evaluation', basis: tenderLaw('第三十七条'), effectiveFrom: '2000-01-01', anchor: 'evaluation', action: 'block', overridable: true, fact: 'BidsEvaluated.committee' }),
+  row({ id: 'T10', title: { zh: '中标候选人不超过三名', en: 'At most three candidates' }, value: 3, unit: 'count', appliesTo: 'every tender', basis: tenderRegulations('第五十三条'), effectiveFrom: '2012-02-01', anchor: 'award', action: 'block', overridable: true, fact: 'CandidatesPublicized.candidates' }),
+  row({ id: 'T10a', title: { zh: '排名第一的候选人中标', en: 'The first-ranked candidate wins' }, value: 1, unit: 'count', appliesTo: 'every tender', basis: tenderRegulations('第五十五条'), effectiveFrom: '2012-02-01', anchor: 'award', action: 'warn', fact: 'TenderAwarded.winner' }),
+  row({ id: 'T11', title: { zh: '收到评标报告三日内公示', en: 'Candidates publicized within three days of the report' }, value: 3, unit: 'calendar-days', appliesTo: 'every tender', basis: tenderRegulations('第五十四条'), effectiveFrom: '2012-02-01', anchor: 'award', action: 'warn', fact: 'CandidatesPublicized.publicFrom' }),
+  row({ id: 'T12', title: { zh: '中标候选人公示不少于三日', en: 'Candidates publicized for three days' }, value: 3, unit: 'calendar-days', appliesTo: 'every tender', basis: tenderRegulations('第五十四条'), effectiveFrom: '2012-02-01', anchor: 'award', action: 'block', overridable: true, fact: 'CandidatesPublicized.publicUntil' }),
+  row({ id: 'T14', title: { zh: '中标通知书发出三十日内签合同', en: 'Contract within thirty days of the letter of acceptance' }, value: 30, unit: 'calendar-days', appliesTo: 'contracts from a tender', basis: tenderLaw('第四十六条'), effectiveFrom: '2000-01-01', anchor: 'signing', action: 'warn', fact: 'ContractSigned.signedOn' }),
+  row({ id: 'T14a', title: { zh: '合同价与中标价一致', en: 'The contract price is the price of the award' }, value: true, unit: 'required', appliesTo: 'contracts from a tender or direct award', basis: tenderLaw('第四十六条'), effectiveFrom: '2000-01-01', anchor: 'signing', action: 'block', fact: 'ContractSigned.price' }),
+  row({ id: 'T16', title: { zh: '履约保证金不超过合同价百分之十', en: 'Performance bond at most 10 %' }, value: 1000, unit: 'basis-points', appliesTo: 'contracts from a tender', basis: tenderRegulations('第五十八条'), effectiveFrom: '2012-02-01', anchor: 'signing', action: 'block', overridable: true, fact: 'ContractSigned.performanceBond' }),
+  row({ id: 'T17', title: { zh: '邀请监督见证单位到场', en: 'Observers invited to the opening' }, value: ['discipline-inspection', 'procuratorate', 'notary'], unit: 'list', appliesTo: 'every tender; from the local open-tender line on, part of T2', basis: city, effectiveFrom: '2000-01-01', anchor: 'opening', action: 'warn', fact: 'ObserverInvited' }),
+  row({ id: 'P1', title: { zh: '无合同、无预算项目不付款', en: 'No contract or no budget line, no payment' }, value: true, unit: 'required', appliesTo: 'payments and expenses', basis: law('中华人民共和国预算法', '第十三条'), effectiveFrom: '2015-01-01', anchor: 'recording', action: 'block', fact: 'PaymentRecorded, ExpenseRecorded' }),
+  row({ id: 'P2', title: { zh: '严格按工程进度和合同付款', en: 'Paid strictly by works progress and contract' }, value: 10000, unit: 'basis-points', appliesTo: 'payments on a contract', basis: city, effectiveFrom: '2000-01-01', anchor: 'recording', action: 'block', fact: 'ProgressCertified, PaymentRecorded' }),
+  row({ id: 'P3', title: { zh: '进度款支付比例不低于百分之八十', en: 'Progress rate of at least 80 %' }, value: 8000, unit: 'basis-points', appliesTo: 'works contracts signed from 2022-08-01', basis: law('财建〔2022〕183号', null, 'secondary'), effectiveFrom: '2022-08-01', anchor: 'signing', action: 'warn', fact: 'ContractSigned.progressRate' }),
+  row({ id: 'P4', title: { zh: '预付款比例百分之十至三十', en: 'Advance of 10 to 30 %' }, value: { least: 1000, most: 3000 }, unit: 'basis-points', appliesTo: 'works contracts', basis: law('财建〔2004〕369号', '第十二条', 'secondary'), effectiveFrom: '2004-10-20', anchor: 'signing', action: 'warn', fact: 'ContractSigned.advanceRate' }),
+  row({ id: 'P5', title: { zh: '质量保证金不超过百分之三', en: 'Retention at most 3 %' }, value: 300, unit: 'basis-points', appliesTo: 'works contracts', basis: law('建质〔2017〕138号', '第七条', 'secondary'), effectiveFrom: '2017-07-01', anchor: 'signing', action: 'block', overridable: true, fact: 'ContractSigned.retentionRate' }),
+  row({ id: 'P5a', title: { zh: '已交履约保证金的不得同时预留质量保证金', en: 'No retention beside a performance bond' }, value: true, unit: 'required', appliesTo: 'works contracts', basis: law('建质〔2017〕138号', '第六条', 'secondary'), effectiveFrom: '2017-07-01', anchor: 'signing', action: 'warn', fact: 'ContractSigned.performanceBond, retentionRate' }),
+  row({ id: 'P8', title: { zh: '变更须先批准后支付', en: 'A change is approved before it is paid' }, value: true, unit: 'required', appliesTo: 'contract changes', basis: investment('第二十一条'), effectiveFrom: '2019-07-01', anchor: 'approval', action: 'block', overridable: true, fact: 'ContractChanged.approvalNumber, documents' }),
+  row({ id: 'P9', title: { zh: '累计变更超过合同价百分之十', en: 'Changes over 10 % of the price' }, value: 1000, unit: 'basis-points', appliesTo: 'contracts', basis: law('中华人民共和国政府采购法', '第四十九条'), effectiveFrom: '2003-01-01', anchor: 'approval', action: 'warn', fact: 'ContractChanged.cumulative' }),
+  row({ id: 'F3', title: { zh: '未经审核审计并公开不得结项', en: 'No closing without a published review and audit' }, value: true, unit: 'required', appliesTo: 'closing', basis: city, effectiveFrom: '2000-01-01', anchor: 'recording', action: 'block', fact: 'SettlementReviewed, FinalAccountAudited' }),
+  row({ id: 'D2', title: { zh: '不公开须有条款、理由和批准人', en: 'Withholding needs article, reason and approver' }, value: true, unit: 'required', appliesTo: 'every entry', basis: law('中华人民共和国政府信息公开条例', '第十四条至第十七条'), effectiveFrom: '2019-05-15', anchor: 'recording', action: 'block', fact: 'withhold' }),
+  row({ id: 'L1', title: { zh: '逾期登记须说明原因', en: 'A late entry needs its reason' }, value: 20, unit: 'calendar-days', appliesTo: 'every dated fact', basis: unit, effectiveFrom: '2000-01-01', anchor: 'recording', action: 'block', overridable: true, fact: 'lateReason' }),
+  row({ id: 'L2', title: { zh: '逾期登记', en: 'Recorded late' }, value: 20, unit: 'calendar-days', appliesTo: 'every dated fact', basis: unit, effectiveFrom: '2000-01-01', anchor: 'recording', action: 'warn', fact: 'recordedAt' }),
+  row({ id: 'L3', title: { zh: '日期早于所依据的事实', en: 'Dated before the fact that it rests on' }, value: true, unit: 'required', appliesTo: 'every dated fact', basis: unit, effectiveFrom: '2000-01-01', anchor: 'recording', action: 'warn', fact: 'fact dates' }),
+  row({ id: 'L4', title: { zh: '社会信用代码校验位不符', en: 'Check digit of a credit code does not match' }, value: true, unit: 'required', appliesTo: 'every organisation', basis: law('GB 32100-2015', null, 'secondary'), effectiveFrom: '2015-10-01', anchor: 'recording', action: 'warn', fact: 'uscc' }),
+];

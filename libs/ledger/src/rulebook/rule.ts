@@ -1,0 +1,59 @@
+import type { Json } from '../event-type.js';
+
+export type Unit = 'fen' | 'basis-points' | 'calendar-days' | 'working-days' | 'count' | 'list' | 'required';
+/** National law, city policy and unit policy are told apart everywhere. */
+export type Layer = 'national' | 'city' | 'unit';
+
+export interface LegalBasis {
+  /** Name of the law, regulation or policy, in Chinese as cited. */
+  readonly document: string;
+  readonly article: string | null;
+  readonly layer: Layer;
+  /** How sure the citation is: article text read, secondary source, or to be confirmed. */
+  readonly certainty: 'verified' | 'secondary' | 'to-be-confirmed';
+}
+
+/** One version of one row of the rulebook. */
+export interface Rule {
+  readonly id: string;
+  readonly version: number;
+  readonly title: { readonly zh: string; readonly en: string };
+  /** fen as a yuan string, basis points and days as integers, or a list. */
+  readonly value: Json;
+  readonly unit: Unit;
+  readonly appliesTo: string;
+  readonly basis: LegalBasis;
+  /** Dates `YYYY-MM-DD`, Asia/Shanghai, inclusive; `effectiveTo` null while in force. */
+  readonly effectiveFrom: string;
+  readonly effectiveTo: string | null;
+  /** The date that chooses the version. */
+  readonly anchor: 'notice' | 'opening' | 'evaluation' | 'award' | 'signing' | 'payment' | 'approval' | 'planning' | 'recording';
+  readonly action: 'block' | 'warn';
+  /** A row that restates an invariant: never. */
+  readonly overridable: boolean;
+  readonly judged: 'command' | 'clock' | 'across-projects';
+  /** The fact it reads, or null: listed as not evaluated. */
+  readonly fact: string | null;
+}
+
+export type Facts = Readonly<Record<string, Json>>;
+
+/** A verdict against an entry that was accepted all the same: a lead, never an accusation. Stored with the event. */
+export interface Finding {
+  readonly rule: string;
+  readonly version: number;
+  readonly value: Json;
+  readonly unit: Unit;
+  readonly facts: Facts;
+}
+
+/** A verdict that refuses. `rule` is a row of the rulebook or an invariant of the ledger. */
+export interface Breach {
+  readonly rule: string;
+  readonly version: number | null;
+  readonly value: Json;
+  readonly unit: Unit | null;
+  readonly facts: Facts;
+  readonly legalBasis: LegalBasis | null;
+  readonly overridable: boolean;
+}
