@@ -1,0 +1,3 @@
+export * from './port.js';
+export { memoryEventStore } from './memory.event-store.js';
+export { postgresEventStore, type PostgresEventStoreOptions } from './postgres.event-store.js';

@@ -1,0 +1,60 @@
+import { once } from 'node:events';
+import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
+
+/** A wire that can be damaged on purpose. */
+export interface Proxy {
+  readonly port: number;
+  /** pass: as it comes; mute: the server's answers get lost; refuse: new connections are turned away. */
+  mode: 'pass' | 'mute' | 'refuse';
+  /** Stops taking bytes from the clients; what they send stays on the way. */
+  stall(): void;
+  /** Delivers what was stalled, also from clients that have gone; resolves when the server is done with those. */
+  release(): Promise<void>;
+  /** Breaks every connection. */
+  cut(): void;
+  close(): Promise<void>;
+}
+
+export async function tcpProxy(target: { host: string; port: number }): Promise<Proxy> {
+  const wires = new Map<Socket, Socket>();
+  const server = createServer((client) => {
+    if (proxy.mode === 'refuse') return void client.destroy();
+    const upstream = connect(target.port, target.host);
+    wires.set(client, upstream);
+    client.on('data', (bytes) => upstream.write(bytes));
+    upstream.on('data', (bytes) => proxy.mode === 'mute' || client.write(bytes));
+    client.on('error', () => {});
+    upstream.on('error', () => {});
+    client.on('close', () => upstream.end());
+    upstream.on('close', () => {
+      wires.delete(client);
+      client.destroy();
+    });
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+
+  const proxy: Proxy = {
+    port: (server.address() as AddressInfo).port,
+    mode: 'pass',
+    stall: () => wires.forEach((_, client) => client.pause()),
+    async release() {
+      const stalled = [...wires].filter(([client]) => client.isPaused());
+      const done = stalled.map(([, upstream]) => new Promise((resolve) => upstream.once('close', resolve)));
+      for (const [client] of stalled) client.resume();
+      await Promise.all(done);
+    },
+    cut() {
+      for (const [client, upstream] of wires) {
+        client.destroy();
+        upstream.destroy();
+      }
+    },
+    async close() {
+      proxy.cut();
+      server.close();
+      await once(server, 'close');
+    },
+  };
+  return proxy;
+}
