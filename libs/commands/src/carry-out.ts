@@ -1,0 +1,168 @@
+import { eventId, sealAll, type Draft } from '@sunlit/envelope';
+import { OutcomeUnknown, WrongExpectedRevision, type NewEvent } from '@sunlit/event-store';
+import {
+  deciders,
+  categoryOf,
+  eventTypes,
+  shanghaiDay,
+  type Actor,
+  type AnyEvent,
+  type Cause,
+  type Entry,
+  type Finding,
+  type TenderFacts,
+} from '@sunlit/ledger';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Desk } from './desk.js';
+import { evolved, type Folded } from './streams.js';
+
+/** One command with the salts that its fields got when it was prepared. */
+export interface Given {
+  readonly command: Entry;
+  readonly salts?: Readonly<Record<string, string>>;
+}
+
+/** Everything that a decision rests on beside the stream itself. */
+export interface Situation {
+  readonly commandId: string;
+  /** Instant of the decision; each event's `recordedAt` is this or 1 ms after the event before, whichever is later. */
+  readonly instant: string;
+  readonly preparedBy: Actor;
+  readonly confirmedBy: Actor | null;
+  readonly tender?: TenderFacts | null;
+  readonly causation?: readonly Cause[];
+  readonly request?: string | null;
+}
+
+interface Made {
+  readonly event: AnyEvent;
+  readonly given: Given;
+  readonly findings: readonly Finding[];
+}
+
+export interface Decided<State> {
+  readonly made: readonly Made[];
+  readonly findings: readonly Finding[];
+  readonly state: State;
+}
+
+export interface Answer {
+  readonly revision: number;
+  readonly position: string;
+  readonly events: readonly { readonly id: string; readonly type: string }[];
+  /** True when this very command had been carried out before: the stored events, whatever happened since. */
+  readonly replayed: boolean;
+}
+
+/**
+ * Decides commands one after another on a folded stream without storing anything. Pure but for the ids.
+ * Throws `Refusal` with every breach of the first command that is refused.
+ */
+export function decideAll<State>(
+  desk: Pick<Desk, 'rulebook'>,
+  folded: Folded<State>,
+  commands: readonly Given[],
+  situation: Situation,
+): Decided<State> {
+  const { decide, evolve } = deciders[categoryOf(folded.stream)]!;
+  const { commandId, instant, preparedBy, tender = null } = situation;
+  const made: Made[] = [];
+  let state: unknown = folded.state;
+  for (const given of commands) {
+    const offset = made.length;
+    const { events, findings } = decide(given.command, state, {
+      instant,
+      today: shanghaiDay(instant),
+      actor: preparedBy,
+      rulebook: desk.rulebook,
+      eventId: (index) => eventId(folded.stream, commandId, offset + index),
+      tender,
+    });
+    events.forEach((event, i) => made.push({ event, given, findings: i === 0 ? findings : [] }));
+    state = events.reduce((s, { type, data }) => evolve(s, { type, data: evolved(type, data) }), state);
+  }
+  return { made, findings: made.flatMap((m) => m.findings), state: state as State };
+}
+
+/**
+ * Reads, decides, closes and appends at exactly the folded revision. Throws `Refusal`, and `WrongExpectedRevision`
+ * when the stream has moved: then nothing was stored by this command.
+ */
+export async function carryOut(
+  desk: Desk,
+  folded: Folded<unknown>,
+  commands: readonly Given[],
+  situation: Situation,
+): Promise<Answer> {
+  const stored = folded.commands.get(situation.commandId);
+  if (stored) return storedAnswer(desk, folded.stream, situation.commandId, stored.first, stored.last);
+  const { made } = decideAll(desk, folded, commands, situation);
+  const sealed = await sealAll(drafts(desk, folded, made, situation), desk.ring);
+  return append(desk, folded, sealed, situation.commandId);
+}
+
+function drafts(desk: Desk, { stream, revision, lastRecordedAt }: Folded<unknown>, made: readonly Made[], s: Situation): Draft[] {
+  let last = lastRecordedAt;
+  return made.map(({ event: { type, data }, given: { command, salts = {} }, findings }, i) => {
+    last = strictlyAfter(last, s.instant);
+    return {
+      stream,
+      revision: revision + 1 + i,
+      id: eventId(stream, s.commandId, i),
+      type,
+      eventType: eventTypes[type]!,
+      data,
+      meta: {
+        commandId: s.commandId,
+        preparedBy: s.preparedBy,
+        confirmedBy: s.confirmedBy,
+        recordedAt: last,
+        rulebookVersion: desk.rulebook.version,
+        findings,
+        overrides: [],
+        lateReason: command.lateReason ?? null,
+        causation: s.causation ?? [],
+        request: s.request ?? null,
+      },
+      withhold: command.withhold ?? [],
+      salts,
+    };
+  });
+}
+
+/** `max(instant, last + 1 ms)`: recorded instants increase strictly within a stream. */
+export function strictlyAfter(last: string | null, instant: string): string {
+  return last === null || instant > last ? instant : new Date(Date.parse(last) + 1).toISOString();
+}
+
+/** How often an append whose outcome is unknown is repeated: same ids, same bytes, same expected revision. */
+const repeats = [50, 200, 1_000, 3_000];
+
+async function append(desk: Desk, { stream, revision }: Folded<unknown>, events: readonly NewEvent[], commandId: string): Promise<Answer> {
+  const expected = revision === -1 ? 'no-stream' : revision;
+  for (let attempt = 0; ; attempt++) {
+    try {
+      const appended = await desk.store.append(stream, expected, events);
+      if (appended.replayed) return storedAnswer(desk, stream, commandId, revision + 1, revision + events.length);
+      return { revision: appended.revision, position: appended.position, events: events.map(({ id, type }) => ({ id, type })), replayed: false };
+    } catch (error) {
+      if (error instanceof OutcomeUnknown && attempt < repeats.length) await wait(repeats[attempt]!);
+      else if (error instanceof WrongExpectedRevision && attempt > 0 && (await isStored(desk, stream, revision, events)))
+        return storedAnswer(desk, stream, commandId, revision + 1, revision + events.length);
+      else throw error;
+    }
+  }
+}
+
+/** After an unknown outcome a conflict may be with ourselves. */
+async function isStored(desk: Desk, stream: string, revision: number, [first]: readonly NewEvent[]): Promise<boolean> {
+  const [found] = await desk.store.read(stream, revision + 1);
+  return found?.id === first!.id;
+}
+
+async function storedAnswer(desk: Desk, stream: string, commandId: string, first: number, last: number): Promise<Answer> {
+  const events = (await desk.store.read(stream, first)).filter((event) => event.revision <= last);
+  if (events[0]?.id !== eventId(stream, commandId, 0)) throw new Error(`${stream}: revision ${first} is not of command ${commandId}`);
+  const { revision, position } = events.at(-1)!;
+  return { revision, position, events: events.map(({ id, type }) => ({ id, type })), replayed: true };
+}

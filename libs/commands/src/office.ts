@@ -1,0 +1,61 @@
+import { plain, type Entry, type CommandClass, type LedgerOpened, bidBox, project } from '@sunlit/ledger';
+import { closeDueBoxes, recordInBox, type AloneRequest } from './bid-boxes.js';
+import type { Answer } from './carry-out.js';
+import type { Desk } from './desk.js';
+import type { Request } from './handlers-for.js';
+import { openedLedger, openLedger } from './open-ledger.js';
+import { streams, type Streams } from './streams.js';
+import { Submissions, type Submission } from './submissions.js';
+
+/** Deciders whose commands people give on a project's page. */
+export const projectDeciders = [project, bidBox];
+
+/** An open ledger with everything that commands need: one for each process. */
+export class Office {
+  private constructor(
+    readonly desk: Desk,
+    readonly streams: Streams,
+    readonly ledger: LedgerOpened,
+    readonly submissions: Submissions,
+    /**
+     * Deadlines after this instant run on the server's clock. Earlier ones, in a sample ledger, belong to invented years
+     * and follow the recorded instants of its commands.
+     */
+    readonly clockStarts: string,
+  ) {}
+
+  /** Opens the office on a ledger that is open, or opens it as `facts` say. Throws when it is closed and none are given. */
+  static async open(desk: Desk, facts: LedgerOpened | null): Promise<Office> {
+    const folded = streams(desk.store, desk.ring);
+    const ledger = (await openedLedger(folded)) ?? (facts && (await openLedger(desk, folded, facts, desk.now())));
+    if (!ledger) throw new LedgerNotOpen();
+    const [opening] = await folded.events('ledger', 0, 0);
+    const clockStarts = ledger.sample ? opening!.meta.recordedAt : '';
+    return new Office(desk, folded, ledger, new Submissions(desk, folded, ledger.sample), clockStarts);
+  }
+
+  /** A command from one person: prepared for a second one, or, where one person makes the entry alone, carried out. */
+  receive(command: Entry, request: Request): Promise<(Submission & { replayed: boolean }) | Answer> {
+    const { rights, name } = command.constructor as CommandClass;
+    if (rights.confirms.length === 0)
+      return this.alone({ ...request, project: request.project!, command: command as AloneRequest['command'] });
+    return this.submissions.prepare({ ...request, commands: [{ name, body: plain(command) }] });
+  }
+
+  /** Seals and closes the boxes of a project that are due; see `closeDueBoxes`. */
+  closeDueBoxes(project: string, instant: string): Promise<void> {
+    return closeDueBoxes(this.desk, this.streams, project, instant, this.ledger.sample);
+  }
+
+  private async alone(request: AloneRequest): Promise<Answer> {
+    await this.closeDueBoxes(request.project, request.instant);
+    return recordInBox(this.desk, this.streams, request);
+  }
+}
+
+export class LedgerNotOpen extends Error {
+  override readonly name = 'LedgerNotOpen';
+  constructor() {
+    super('the ledger is not opened yet: start it once with `sunlit start`');
+  }
+}

@@ -1,0 +1,69 @@
+import { openAll, type KeyRing, type Opened } from '@sunlit/envelope';
+import type { EventStore } from '@sunlit/event-store';
+import { categoryOf, deciders, eventTypes, upcast, type JsonObject } from '@sunlit/ledger';
+import { LRUCache } from 'lru-cache';
+
+/** A stream folded up to `revision` (-1: it has no events). */
+export interface Folded<State> {
+  readonly stream: string;
+  readonly state: State;
+  readonly revision: number;
+  readonly lastId: string | null;
+  readonly lastRecordedAt: string | null;
+  /** Revisions of the first and last event that each command made. Shared by later foldings of the stream. */
+  readonly commands: Map<string, { readonly first: number; readonly last: number }>;
+}
+
+export interface Streams {
+  /** The stream as the store has it now. */
+  load<State>(stream: string): Promise<Folded<State>>;
+  /** Opened events of the stream, in order. */
+  events(stream: string, from: number, to: number): Promise<Opened[]>;
+}
+
+/** Folded streams, remembered by revision: a load reads only what is new. */
+export function streams(store: EventStore, ring: KeyRing, remembered = 2_000): Streams {
+  const cache = new LRUCache<string, Folded<unknown>>({ max: remembered });
+  return {
+    async load<State>(stream: string) {
+      const known = cache.get(stream) ?? empty(stream);
+      const stored = await store.read(stream, known.revision + 1);
+      const folded = stored.length === 0 ? known : fold(known, await openAll(stored, ring));
+      const newest = cache.get(stream);
+      if (!newest || newest.revision < folded.revision) cache.set(stream, folded);
+      return folded as Folded<State>;
+    },
+    async events(stream, from, to) {
+      const stored = await store.read(stream, from);
+      return openAll(
+        stored.filter((event) => event.revision <= to),
+        ring,
+      );
+    },
+  };
+}
+
+function empty(stream: string): Folded<unknown> {
+  const { initialState } = deciders[categoryOf(stream)]!;
+  return { stream, state: initialState, revision: -1, lastId: null, lastRecordedAt: null, commands: new Map() };
+}
+
+function fold(from: Folded<unknown>, events: readonly Opened[]): Folded<unknown> {
+  const { evolve } = deciders[categoryOf(from.stream)]!;
+  let { state } = from;
+  for (const { type, version, data, meta, revision } of events) {
+    state = evolve(state, { type, data: evolved(type, upcast(type, version, data)) });
+    const first = from.commands.get(meta.commandId)?.first ?? revision;
+    from.commands.set(meta.commandId, { first, last: revision });
+  }
+  const last = events.at(-1)!;
+  return { ...from, state, revision: last.revision, lastId: last.id, lastRecordedAt: last.meta.recordedAt };
+}
+
+/** The data that `evolve` reads: personal fields left out, so that erasure changes no state. */
+export function evolved(type: string, data: object): JsonObject {
+  const personal = Object.entries(eventTypes[type]?.closed ?? {}).filter(([, { kind }]) => kind === 'personal');
+  const rest = { ...data } as Record<string, never>;
+  for (const [field] of personal) delete rest[field];
+  return rest;
+}
