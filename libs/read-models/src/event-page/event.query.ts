@@ -1,0 +1,54 @@
+import { eventTypes, upcast } from '@sunlit/ledger';
+import type { DataSource } from 'typeorm';
+import { currentOf, ledgerJson, ledgerOf, type LedgerJson } from '../home/current.js';
+import { isRevision, isUuid } from '../place.js';
+import type { EventView } from '../views.js';
+import type { EventBody } from './event.table.js';
+
+/** The permanent page of one entry. One statement. */
+export const eventQuery = (ds: DataSource) => ({
+  /** Null when there is no such entry. */
+  async view(project: string, revision: number): Promise<EventView | null> {
+    if (!isUuid(project) || !isRevision(revision)) return null;
+    const [row] = (await ds.query(statement, [project, revision])) as Found[];
+    return row ? viewOf(row) : null;
+  },
+});
+
+const statement = `
+  SELECT e.entry, e.project, e.stream, e.revision, e.id, e.type, e.version, e.recorded_at AS "recordedAt", e.body,
+         coalesce(p.name, p.number) AS "projectName", p.revision AS last, ${ledgerJson}
+    FROM published.event e JOIN published.project p USING (project)
+   WHERE e.stream = 'project-' || $1::uuid AND e.revision = $2`;
+
+type Found = Pick<
+  EventView,
+  'project' | 'projectName' | 'stream' | 'revision' | 'id' | 'type' | 'version' | 'recordedAt'
+> & {
+  readonly entry: string;
+  readonly body: EventBody;
+  readonly last: number;
+  readonly ledger: LedgerJson | null;
+};
+
+function viewOf({ entry, body, last, ledger, ...event }: Found): EventView {
+  const { revision, type, version } = event;
+  const { data, meta, closed, salts, digests } = body;
+  const { preparedBy, confirmedBy, findings, lateReason } = meta;
+  return {
+    ...{ ledger: ledgerOf(ledger), current: currentOf(ledger), entry: Number(entry), ...event },
+    ...{ readVersion: eventTypes[type]?.version ?? version, data, read: upcast(type, version, data) },
+    ...{
+      meta: meta as unknown as EventView['meta'],
+      closed,
+      salts,
+      digests,
+      preparedBy,
+      confirmedBy,
+      findings,
+      lateReason,
+    },
+    previous: revision > 0 ? revision - 1 : null,
+    next: revision < last ? revision + 1 : null,
+  };
+}

@@ -1,0 +1,48 @@
+import type { JsonObject, LedgerOpened } from '@sunlit/ledger';
+import type { ProjectEvents } from '../project-page/project.events.js';
+
+type Fields = { readonly [T in keyof ProjectEvents]: readonly (keyof ProjectEvents[T] & string)[] };
+
+/** The figures and names that tell an event apart in a list, in the order to show them. */
+const told: Fields & { readonly LedgerOpened: readonly (keyof LedgerOpened)[] } = {
+  LedgerOpened: ['name'],
+  ProjectRegistered: ['number', 'name', 'estimate'],
+  DepartmentConsulted: ['department'],
+  ResearchRecorded: ['subject'],
+  BudgetProposed: ['kind', 'total'],
+  BudgetApproved: ['kind', 'total', 'documentNumber'],
+  LotPlanned: ['lot', 'name', 'method', 'estimate'],
+  TenderNoticePublished: ['lot', 'title', 'bidDeadline'],
+  ObserverInvited: ['lot', 'observer'],
+  BidBoxClosed: ['lot'],
+  BidsOpened: ['lot', 'openedAt'],
+  BidsEvaluated: ['lot', 'evaluationMethod'],
+  CandidatesPublicized: ['lot', 'publicUntil'],
+  TenderAwarded: ['lot', 'winner', 'price'],
+  ContractSigned: ['contract', 'contractor', 'price'],
+  ContractChanged: ['contract', 'change', 'delta'],
+  ProgressCertified: ['contract', 'certificate', 'value'],
+  PaymentRecorded: ['contract', 'kind', 'amount'],
+  RetentionReleased: ['contract', 'amount'],
+  ExpenseRecorded: ['category', 'description', 'amount'],
+  CompletionAccepted: ['contract', 'acceptedOn', 'quality'],
+  SettlementSubmitted: ['contract', 'submitted'],
+  SettlementReviewed: ['contract', 'approved', 'reduction'],
+  FinalAccountCompiled: ['total'],
+  FinalAccountAudited: ['approved', 'reduction'],
+  ProjectClosed: ['closedOn'],
+};
+
+/** The gist of an event from what is visible of it, as the present version reads it; an organisation by its name. */
+export function gist(type: string, read: JsonObject): Record<string, string> {
+  const shown: Record<string, string> = {};
+  for (const field of (told as Readonly<Record<string, readonly string[]>>)[type] ?? []) {
+    const value = read[field];
+    if (typeof value === 'string') shown[field] = value;
+    else if (isNamed(value)) shown[field] = value.name;
+  }
+  return shown;
+}
+
+const isNamed = (value: unknown): value is { readonly name: string } =>
+  typeof value === 'object' && value !== null && 'name' in value && typeof value.name === 'string';

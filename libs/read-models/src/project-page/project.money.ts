@@ -1,0 +1,109 @@
+import {
+  bindingBudget,
+  currentPrice,
+  overpaid,
+  paid,
+  paymentCeiling,
+  project,
+  unrecovered,
+  yuan,
+  type ContractAccount,
+  type Fen,
+  type JsonObject,
+  type ProjectState,
+} from '@sunlit/ledger';
+import type { ContractView, ProjectStage } from '../views.js';
+
+/**
+ * The project as the ledger's own rules fold it, from visible fields only: every figure on the page is computed by the
+ * functions that decide. What grows with each entry and only deciders need is left out, so that it stays small.
+ */
+export function evolved(state: ProjectState, type: string, read: JsonObject): ProjectState {
+  return lean(project.evolve(state, { type, data: read }));
+}
+
+function lean(state: ProjectState): ProjectState {
+  return {
+    ...state,
+    vouchers: new Set(),
+    lots: each(state.lots, leanLot),
+    contracts: each(state.contracts, leanContract),
+  };
+}
+
+const leanContract = (a: ContractAccount): ContractAccount =>
+  Object.keys(a.certificates).length + a.changeNumbers.length === 0
+    ? a
+    : { ...a, certificates: {}, changeNumbers: [] };
+
+// Who invited, bid and was ranked is shown from the page's document; sealed parts are not there at all.
+function leanLot(lot: ProjectState['lots'][string]): ProjectState['lots'][string] {
+  const { tender } = lot;
+  if (!tender) return lot;
+  const { round, stage, publishedOn, bidDeadline } = tender;
+  return {
+    ...lot,
+    tender: {
+      ...{ round, stage, publishedOn, bidDeadline, observers: [], receipts: null, bids: [] },
+      ...{ ceilingPrice: null, evaluatedOn: null, ranking: null, candidates: [], publicUntil: null },
+    },
+  };
+}
+
+const each = <T>(record: Readonly<Record<string, T>>, change: (value: T) => T): Record<string, T> =>
+  Object.fromEntries(Object.entries(record).map(([name, value]) => [name, change(value)]));
+
+/** Fen as `{"fen":"123"}`. Vouchers are left out. */
+export const encoded = ({ vouchers: _, ...state }: ProjectState): JsonObject =>
+  JSON.parse(
+    JSON.stringify(state, (_, value: unknown) =>
+      typeof value === 'bigint' ? { fen: String(value) } : value,
+    ),
+  );
+
+export const decoded = (text: string): ProjectState => ({
+  ...(JSON.parse(text, (_, value: unknown) => (isFen(value) ? BigInt(value.fen) : value)) as ProjectState),
+  vouchers: new Set(),
+});
+
+const isFen = (value: unknown): value is { readonly fen: string } =>
+  typeof value === 'object' && value !== null && 'fen' in value && typeof value.fen === 'string';
+
+/** How far a project has come. Pure. */
+export function stageOf(state: ProjectState): ProjectStage {
+  const accounts = Object.values(state.contracts);
+  const works = accounts.filter(({ kind }) => kind === 'works');
+  const contracted =
+    accounts.length > 0 && Object.values(state.lots).every(({ contract }) => contract !== null);
+  if (state.closedOn !== null) return 'closed';
+  if (state.audit !== null) return 'audited';
+  if (state.finalAccount !== null || (contracted && accounts.every((a) => a.reviewed !== null)))
+    return 'settled';
+  if (contracted && works.length > 0 && works.every((a) => a.acceptedOn !== null)) return 'completed';
+  if (accounts.some((a) => a.certified > 0n || paid(a) > 0n)) return 'under-way';
+  if (accounts.length > 0) return 'contracted';
+  if (Object.values(state.lots).some(({ tender, award }) => tender !== null || award !== null))
+    return 'tendering';
+  return bindingBudget(state) ? 'budgeted' : 'registered';
+}
+
+/** The earliest deadline of a bid box that is not closed yet; null when there is none. */
+export const boxDue = ({ lots }: ProjectState): string | null =>
+  Object.values(lots)
+    .flatMap(({ tender }) => (tender?.stage === 'noticed' ? tender.bidDeadline : []))
+    .sort()[0] ?? null;
+
+/** Everything paid on the project, expenses included. */
+export const paidInAll = (state: ProjectState): Fen =>
+  Object.values(state.contracts).reduce((total, a) => total + paid(a), state.expenses);
+
+/** The money of one contract, yuan. */
+export const contractMoney = (a: ContractAccount): ContractView['money'] => ({
+  currentPrice: yuan(currentPrice(a)),
+  certified: yuan(a.certified),
+  paid: yuan(paid(a)),
+  unrecovered: yuan(unrecovered(a)),
+  ceiling: yuan(paymentCeiling(a)),
+  overpaid: yuan(overpaid(a)),
+  retentionHeld: yuan(a.retention - a.retentionReleased),
+});
