@@ -1,0 +1,64 @@
+import { Body, Controller, Inject, Param, Post, Req, Res } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import { asked, givenByPersons, NotFound, projectDeciders, type Answer, type Submission } from '@sunlit/commands';
+import { readFields, type Actor, type CommandClass, type Entry } from '@sunlit/ledger';
+import type { FastifyReply } from 'fastify';
+import { Asker, IfRevision, Key, type OfficerRequest } from './request.js';
+
+/** `RecordPayment` -> `record-payment`. */
+export const kebab = (name: string): string => name.replace(/(?<!^)[A-Z]/g, (letter) => `-${letter}`).toLowerCase();
+
+/** Every command that a person gives on a project, by its name in the address. */
+export const commandsByAddress: ReadonlyMap<string, CommandClass<Entry>> = new Map(
+  projectDeciders.flatMap(givenByPersons).map((type) => [kebab(type.name), type]),
+);
+
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
+
+/** One address for every command of the deciders: `POST /api/projects/{projectId}/{command-name}`. */
+@Controller('api/projects')
+export class CommandsController {
+  constructor(@Inject(CommandBus) private readonly bus: CommandBus) {}
+
+  @Post('register-project')
+  register(@Asker() actor: Actor, @Key() key: string, @IfRevision() ifRevision: number | null, @Body() body: unknown, @Req() request: OfficerRequest, @Res({ passthrough: true }) reply: FastifyReply) {
+    return this.give('register-project', null, { actor, key, ifRevision, body, instant: request.arrivedAt }, reply);
+  }
+
+  @Post(':projectId/:command')
+  command(
+    @Param('projectId') project: string,
+    @Param('command') command: string,
+    @Asker() actor: Actor,
+    @Key() key: string,
+    @IfRevision() ifRevision: number | null,
+    @Body() body: unknown,
+    @Req() request: OfficerRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    if (!uuid.test(project)) throw new NotFound('project', project);
+    return this.give(command, project, { actor, key, ifRevision, body, instant: request.arrivedAt }, reply);
+  }
+
+  private async give(
+    address: string,
+    project: string | null,
+    { body, ...given }: { actor: Actor; key: string; ifRevision: number | null; body: unknown; instant: string },
+    reply: FastifyReply,
+  ) {
+    const type = commandsByAddress.get(address);
+    if (!type || (project !== null && address === 'register-project')) throw new NotFound('command', address);
+    const command = asked(readFields(type, body), { project, ...given });
+    const answer = await this.bus.execute<Entry, (Submission & { replayed: boolean }) | Answer>(command);
+    return answered(reply, answer);
+  }
+}
+
+/** 202 for what waits for a second person, 201 for what is recorded, 200 for a repeat. */
+export function answered(reply: FastifyReply, { replayed, ...answer }: (Submission & { replayed: boolean }) | Answer) {
+  if (replayed) void reply.header('Idempotency-Replayed', 'true');
+  const waiting = 'submission' in answer;
+  void reply.status(replayed ? 200 : waiting ? 202 : 201);
+  if (waiting) void reply.header('Location', `/api/submissions/${answer.submission}`);
+  return answer;
+}

@@ -1,0 +1,39 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { APP_GUARD } from '@nestjs/core';
+import { CqrsModule } from '@nestjs/cqrs';
+import { handlersFor, Office, projectDeciders } from '@sunlit/commands';
+import { ApiPageController } from './api-page.controller.js';
+import { CommandsController } from './commands.controller.js';
+import { DOCUMENTS, DocumentsController } from './documents.controller.js';
+import type { documentShelf } from './documents.js';
+import { HealthController } from './health.controller.js';
+import { OfficerGuard, OFFICERS } from './officer.guard.js';
+import type { Officer } from './officers.js';
+import { SUBMISSION_LIST, type SubmissionList } from './submission-list.js';
+import { SubmissionsController } from './submissions.controller.js';
+
+export interface StaffParts {
+  readonly office: Office;
+  readonly officers: readonly Officer[];
+  readonly documents: ReturnType<typeof documentShelf>;
+  readonly submissions: SubmissionList;
+}
+
+@Module({})
+export class StaffModule {
+  static with({ office, officers, documents, submissions }: StaffParts): DynamicModule {
+    return {
+      module: StaffModule,
+      imports: [CqrsModule.forRoot()],
+      controllers: [HealthController, ApiPageController, CommandsController, SubmissionsController, DocumentsController],
+      providers: [
+        { provide: Office, useValue: office },
+        { provide: OFFICERS, useValue: officers },
+        { provide: DOCUMENTS, useValue: documents },
+        { provide: SUBMISSION_LIST, useValue: submissions },
+        { provide: APP_GUARD, useClass: OfficerGuard },
+        ...projectDeciders.flatMap(handlersFor),
+      ],
+    };
+  }
+}

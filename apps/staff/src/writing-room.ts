@@ -1,0 +1,46 @@
+import { Office, type Desk } from '@sunlit/commands';
+import { keyRing, loadMasterKey, postgresKeyStore, type KeyRing } from '@sunlit/envelope';
+import { postgresEventStore, type EventStore } from '@sunlit/event-store';
+import { shippedRulebook } from '@sunlit/ledger';
+import { pool } from '@sunlit/postgres';
+import type { Settings } from '@sunlit/web';
+import { join } from 'node:path';
+import { documentShelf } from './documents.js';
+
+/** What writing events needs: store, keys, documents. */
+export interface WritingRoom {
+  readonly store: EventStore;
+  readonly ring: KeyRing;
+  readonly documents: ReturnType<typeof documentShelf>;
+  readonly desk: Desk;
+  close(): Promise<void>;
+}
+
+export const masterKeyFile = ({ masterKeyFile: named, dataDir }: Settings): string => named ?? join(dataDir, 'master.key');
+
+/** `writerUrl` is of the writer role. Throws one sentence for a wrong master key or a store that cannot be trusted. */
+export async function openWritingRoom(settings: Settings, writerUrl: string): Promise<WritingRoom> {
+  const writer = pool(writerUrl, 'sunlit staff', 8);
+  try {
+    const ring = keyRing(postgresKeyStore(writer), await loadMasterKey(masterKeyFile(settings), { create: true }));
+    await ring.prove();
+    const store = await postgresEventStore({ connection: writerUrl, applicationName: 'sunlit staff' });
+    const documents = documentShelf(writer);
+    const desk: Desk = { store, ring, documents, rulebook: shippedRulebook, now: () => new Date().toISOString() };
+    return {
+      ...{ store, ring, documents, desk },
+      async close() {
+        await store.close();
+        await writer.end();
+      },
+    };
+  } catch (error) {
+    await writer.end();
+    throw error;
+  }
+}
+
+/** The office on the ledger of this database, opened under the name of the settings if it is new. */
+export function openOffice({ sample, production, ledgerName, ledgerOrigin, ledgerRegion }: Settings, desk: Desk): Promise<Office> {
+  return Office.open(desk, { name: ledgerName, origin: ledgerOrigin, region: ledgerRegion, sample: sample ?? !production });
+}
