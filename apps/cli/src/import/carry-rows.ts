@@ -1,0 +1,108 @@
+import { Moved, Overtaken, type Office, type Submission } from '@sunlit/commands';
+import { commandId, tenderId } from '@sunlit/envelope';
+import {
+  readFields,
+  reveal,
+  sameParty,
+  type BidBox,
+  type JsonObject,
+  type Party,
+  type ProjectState,
+  type SubmissionState,
+} from '@sunlit/ledger';
+import { unknownReceipt } from './cells.js';
+import { keyOf, type Row } from './rows.js';
+
+export type Outcome = 'carried-out' | 'replayed';
+
+/** The sheet names a bidder who has no bid standing in the box. */
+export class NoReceipt extends Error {
+  override readonly name = 'NoReceipt';
+}
+
+/**
+ * Takes one row of a sample ledger through the ordinary commands: prepared by the one, confirmed by the other at the
+ * revision shown, or, for a bid, made by one alone. Safe to repeat after a stop at any point. Throws as they do, and `NoReceipt`.
+ */
+export async function carryRow(office: Office, row: Row): Promise<Outcome> {
+  const { preparedBy, confirmedBy, preparedAt, recordedAt } = row.recording!;
+  const key = keyOf(row);
+  const stored = await storedBefore(office, row, commandId(preparedBy.person!, key));
+  if (stored) return 'replayed';
+  const body = await withReceipts(office, row);
+  if (!confirmedBy) {
+    const request = { project: row.project, actor: preparedBy, key, instant: recordedAt, ifRevision: null };
+    await office.receive(readFields(row.type, body), request);
+    return 'carried-out';
+  }
+  const { submissions } = office;
+  const prepared = await submissions.prepare({
+    ...{ project: row.project, commands: [{ name: row.type.name, body }] },
+    ...{ actor: preparedBy, key, instant: preparedAt },
+  });
+  if (prepared.state === 'carried-out') return 'replayed';
+  if (prepared.state === 'confirmed') await submissions.finish(prepared.submission);
+  else await confirm(office, prepared, row);
+  return 'carried-out';
+}
+
+/** Confirms as an officer does: when somebody else's entry came between, looks again. */
+async function confirm(office: Office, prepared: Submission, row: Row, attempts = 3): Promise<void> {
+  const { submissions } = office;
+  const { confirmedBy, recordedAt } = row.recording!;
+  const { submission, projectRevision, state } = prepared;
+  if (state !== 'waiting') throw new Overtaken(submission, state);
+  try {
+    await submissions.confirm({ submission, projectRevision, actor: confirmedBy!, instant: recordedAt });
+  } catch (error) {
+    const again = error instanceof Moved || (error instanceof Overtaken && error.stage === 'waiting');
+    if (!again || attempts === 1) throw error;
+    await confirm(office, await submissions.get(submission), row, attempts - 1);
+  }
+}
+
+/**
+ * Whether a row that rests on the bid box was carried out by an earlier run. Asked first, because receipts mean
+ * something else once the box has moved on: a bid that was withdrawn stands no longer.
+ */
+async function storedBefore({ streams }: Office, row: Row, id: string): Promise<boolean> {
+  if (!row.recording!.confirmedBy) {
+    for (let round = await roundOf(streams, row); round > 0; round--)
+      if ((await streams.load<BidBox>(boxOf(row, round))).commands.has(id)) return true;
+    return false;
+  }
+  if (!namesReceipts(row)) return false;
+  const { state } = await streams.load<SubmissionState>(`submission-${id}`);
+  return state.stage === 'carried-out';
+}
+
+/** The body with the receipts that stand in the box now in the places that the sheet leaves open. */
+async function withReceipts({ streams }: Office, row: Row): Promise<JsonObject> {
+  if (!namesReceipts(row)) return row.body;
+  const box = await streams.load<BidBox>(boxOf(row, await roundOf(streams, row)));
+  const standing = reveal(box.state.receipts).filter((r) => r.standing === 'stands');
+  const receiptOf = (bidder: Party): string => {
+    const found = standing.find((r) => sameParty(r.bidder, bidder));
+    if (!found) throw new NoReceipt(`投标箱中没有“${bidder.name}”的有效投标`);
+    return found.receipt;
+  };
+  const filled = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(filled);
+    if (typeof value !== 'object' || value === null) return value;
+    const { receipt, bidder } = value as { receipt?: string; bidder?: Party };
+    if (receipt === unknownReceipt) return { ...value, receipt: receiptOf(row.bidder ?? bidder!) };
+    return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, filled(inner)]));
+  };
+  return filled(row.body) as JsonObject;
+}
+
+const namesReceipts = (row: Row): boolean =>
+  row.bidder !== null || row.headings.some(({ column }) => column.receipts);
+
+async function roundOf(streams: Office['streams'], { project, body }: Row): Promise<number> {
+  const { state } = await streams.load<ProjectState>(`project-${project}`);
+  return state.lots[String(body['lot'])]?.tender?.round ?? 0;
+}
+
+const boxOf = ({ project, body }: Row, round: number): string =>
+  `bidbox-${tenderId(project, String(body['lot']), round)}`;

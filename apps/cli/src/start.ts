@@ -1,0 +1,121 @@
+import { dataSource } from '@sunlit/postgres';
+import { logger, sentenceFirst, type Settings } from '@sunlit/web';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { createProjectorApp } from '../../projector/src/projector.app.js';
+import { createPublicApp } from '../../public/src/public.app.js';
+import { readOfficers, type Officer } from '../../staff/src/officers.js';
+import { createStaffApp } from '../../staff/src/staff.app.js';
+import { submissionList } from '../../staff/src/submission-list.js';
+import { Failure } from './failure.js';
+import { masterKeyFile, openOffice, openWritingRoom } from '../../staff/src/writing-room.js';
+import { openGround, prepareDataDir } from './ground.js';
+import { loadSample, prepareDemoOfficers } from './sample.js';
+
+/** Things to close, last opened first. */
+class Shutdown {
+  private readonly steps: (() => Promise<unknown>)[] = [];
+  private done: Promise<void> | undefined;
+
+  onClose(step: () => Promise<unknown>): void {
+    this.steps.unshift(step);
+  }
+
+  run(): Promise<void> {
+    return (this.done ??= (async () => {
+      for (const step of this.steps) await step().catch(() => {});
+    })());
+  }
+}
+
+/**
+ * Everything on this machine in one process: database, projector, officers' API and public pages. The first time it
+ * opens a sample ledger and loads it. Answers when a signal has stopped it and everything is closed.
+ */
+export async function start(settings: Settings): Promise<void> {
+  const say = (line: string) => process.stdout.write(`${line}\n`);
+  const { publicPort, staffPort, host, dataDir, logLevel } = settings;
+  prepareDataDir(dataDir);
+  await Promise.all([portIsFree(publicPort, host), portIsFree(staffPort, host)]);
+  const shutdown = new Shutdown();
+  const asked = stopSignal();
+  const log = logger(logLevel, dataDir);
+  try {
+    const ground = await openGround(settings);
+    shutdown.onClose(() => ground.close());
+    const room = await openWritingRoom(settings, ground.urls.writer);
+    shutdown.onClose(() => room.close());
+    const office = await openOffice(settings, room.desk);
+    if (office.ledger.sample && settings.production) throw new Failure('This is a sample ledger: it is refused in production.');
+    const officers = await logins(settings, office.ledger.sample);
+
+    const projector = await createProjectorApp({
+      databaseUrl: ground.urls.projector,
+      masterKeyFile: masterKeyFile(settings),
+      log: sentenceFirst(log),
+    });
+    shutdown.onClose(() => projector.close());
+    const alarm = projector.done.then(
+      () => never,
+      (error: Error) => error.message,
+    );
+    // The pages read tables that the projector makes the first time.
+    const early = await Promise.race([projector.following, alarm]);
+    if (early) throw new Failure(early);
+
+    const pages = await createPublicApp({ databaseUrl: ground.urls.public, port: publicPort, host, log });
+    shutdown.onClose(() => pages.close());
+    const reader = await dataSource(ground.urls.writer, { applicationName: 'sunlit staff lists', poolSize: 4 }).initialize();
+    shutdown.onClose(() => reader.destroy());
+    const parts = { office, officers, documents: room.documents, submissions: submissionList(reader) };
+    const staff = await createStaffApp(parts, log);
+    shutdown.onClose(() => staff.close());
+    const staffAt = await staff.listen(staffPort, host);
+
+    if (office.ledger.sample) await loadSample({ office, officers, documents: room.documents, dataDir, say });
+    say(`公开网页 public pages   http://${shown(host)}:${pages.port}/`);
+    say(`经办接口 officers' API  http://${shown(host)}:${staffAt}/api`);
+    if (office.ledger.sample) say(`示例登录 demo logins    ${join(dataDir, 'demo-officers.json')}`);
+    say('Ctrl-C 停止 stops everything.');
+
+    const ended = await Promise.race([asked.then(() => null), ground.lost, alarm]);
+    if (ended !== null) throw new Failure(ended);
+    say('正在停止 stopping …');
+  } finally {
+    await shutdown.run();
+  }
+}
+
+const never = new Promise<never>(() => {});
+
+async function logins(settings: Settings, sample: boolean): Promise<Officer[]> {
+  const { officersFile, dataDir, production } = settings;
+  const file = officersFile ?? join(dataDir, 'demo-officers.json');
+  if (officersFile === null && sample && !production) prepareDemoOfficers(file);
+  return readOfficers(file, production);
+}
+
+const shown = (host: string): string => (host === '0.0.0.0' || host === '::' ? 'localhost' : host.includes(':') ? `[${host}]` : host);
+
+/** Fails early, before a database is started for nothing. */
+async function portIsFree(port: number, host: string): Promise<void> {
+  if (port === 0) return;
+  const probe = createServer().listen(port, host);
+  await once(probe, 'listening');
+  probe.close();
+  await once(probe, 'close');
+}
+
+/** Resolves at the first Ctrl-C or SIGTERM; a second one ends the process at once. */
+function stopSignal(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+      process.on(signal, () => {
+        if (stopping) process.exit(130);
+        stopping = true;
+        resolve();
+      });
+  });
+}
+let stopping = false;
