@@ -1,0 +1,111 @@
+import type { ProjectView } from '@sunlit/read-models';
+import { Day, Money, shareOf, ShownText, Table, useWords, word } from '@sunlit/web';
+import { Nothing, Section, Subheading } from './section.js';
+import { EntryLink } from './source.js';
+
+/** Checkpoint one: departments consulted, research done, the budget by its lines and who approved it. */
+export function Budgets({ view }: { view: ProjectView }) {
+  const t = useWords();
+  const { project, budgets } = view;
+  return (
+    <Section id="budget" title={t.checkpoints.budget}>
+      {budgets.length === 0 && <Nothing>{t.project.noBudgets}</Nothing>}
+      {budgets.map((budget) => (
+        <Budget key={budget.revision} project={project} budget={budget} />
+      ))}
+      <Consultations view={view} />
+      <Research view={view} />
+    </Section>
+  );
+}
+
+function Budget({ project, budget }: { project: string; budget: ProjectView['budgets'][number] }) {
+  const t = useWords();
+  const { approved, lines, total } = budget;
+  const kind = word(t.budgetKinds, budget.kind);
+  return (
+    <>
+      <Subheading>{kind}</Subheading>
+      <p className="govuk-body">
+        {t.fields.total} <Money amount={total} large />
+        {t.frame.stop}
+        {approved ? (
+          <>
+            {t.fields.approvedOn} <Day day={approved.approvedOn} />
+            {t.frame.comma}
+            <ShownText of={approved} field="approvingBody" />
+            {t.frame.comma}
+            {approved.documentNumber}
+            {t.frame.stop}
+            <EntryLink project={project} source={approved} />
+          </>
+        ) : (
+          <>
+            {t.project.notApproved}
+            {t.frame.stop}
+            <EntryLink project={project} source={budget} />
+          </>
+        )}
+      </p>
+      <Table
+        caption={`${kind}${t.frame.colon}${t.fields.lines}`}
+        rows={lines}
+        rowKey={(line) => `${line.category} ${line.description}`}
+        total={[t.project.total, '', <Money key="total" amount={total} bare />, '100%']}
+        columns={[
+          { head: t.fields.category, cell: (line) => word(t.costCategories, line.category) },
+          { head: t.fields.description, cell: (line) => line.description },
+          {
+            head: `${t.fields.amount}（${t.frame.yuan}）`,
+            numeric: true,
+            cell: (line) => <Money amount={line.amount} bare />,
+          },
+          { head: t.project.share, numeric: true, cell: (line) => shareOf(line.amount, total) ?? '—' },
+        ]}
+      />
+    </>
+  );
+}
+
+function Consultations({ view: { project, consultations } }: { view: ProjectView }) {
+  const t = useWords();
+  if (consultations.length === 0) return null;
+  return (
+    <Table
+      caption={t.project.consultations}
+      rows={consultations}
+      rowKey={(row) => row.revision}
+      columns={[
+        { head: t.fields.department, cell: (row) => <ShownText of={row} field="department" /> },
+        { head: t.fields.opinion, cell: (row) => <ShownText of={row} field="opinion" /> },
+        { head: t.fields.consultedOn, cell: (row) => <Day day={row.consultedOn} /> },
+        { head: t.project.record, cell: (row) => <EntryLink project={project} source={row} /> },
+      ]}
+    />
+  );
+}
+
+function Research({ view: { project, research } }: { view: ProjectView }) {
+  const t = useWords();
+  if (research.length === 0) return null;
+  return (
+    <Table
+      caption={t.project.research}
+      rows={research}
+      rowKey={(row) => row.revision}
+      columns={[
+        {
+          head: t.fieldsOfOne['ResearchRecorded.subject'],
+          cell: (row) => <ShownText of={row} field="subject" />,
+        },
+        {
+          head: t.fieldsOfOne['ResearchRecorded.summary'],
+          cell: (row) => <ShownText of={row} field="summary" />,
+        },
+        { head: t.fields.conductedBy, cell: (row) => <ShownText of={row} field="conductedBy" /> },
+        { head: t.fields.completedOn, cell: (row) => <Day day={row.completedOn} /> },
+        { head: t.project.record, cell: (row) => <EntryLink project={project} source={row} /> },
+      ]}
+    />
+  );
+}

@@ -1,0 +1,240 @@
+import type { ContractView, ProjectPage } from '@sunlit/read-models';
+import {
+  Day,
+  Money,
+  None,
+  Pagination,
+  percent,
+  ShownText,
+  SummaryList,
+  Table,
+  Tag,
+  thousands,
+  useWords,
+  word,
+} from '@sunlit/web';
+import { Nothing, Section, Small, Subheading } from './section.js';
+import { EntryLink, ShownBody } from './source.js';
+import { Payments } from './payments.js';
+import { pageHref } from './paging.js';
+
+/** Checkpoint three: each contract with its terms, ceiling and changes; then what was certified and what was paid. */
+export function ContractsAndPayments({ view }: { view: ProjectPage }) {
+  const t = useWords();
+  const { project, contracts } = view;
+  return (
+    <Section id="payment" title={t.checkpoints.payment}>
+      {contracts.length === 0 && <Nothing>{t.project.noContracts}</Nothing>}
+      {contracts.map((contract) => (
+        <Contract key={contract.contract} project={project} contract={contract} />
+      ))}
+      <Certificates view={view} />
+      <Payments view={view} />
+    </Section>
+  );
+}
+
+interface Props {
+  readonly project: string;
+  readonly contract: ContractView;
+}
+
+const Contract = ({ project, contract }: Props) => (
+  <>
+    <Subheading>{useWords().project.contractTitle(contract.contract)}</Subheading>
+    <Terms project={project} contract={contract} />
+    <MoneyOfContract project={project} contract={contract} />
+    <Changes project={project} contract={contract} />
+    <Releases project={project} contract={contract} />
+  </>
+);
+
+function Terms({ project, contract }: Props) {
+  const t = useWords();
+  const { terms } = contract;
+  return (
+    <SummaryList
+      rows={[
+        {
+          key: t.fieldsOfOne['ContractSigned.kind'],
+          value: `${word(t.contractKinds, contract.kind)}（${t.fields.lot} ${contract.lot}）`,
+        },
+        { key: t.fields.contractor, value: <ShownBody of={contract} field="contractor" /> },
+        { key: t.fields.engineer, value: <ShownBody of={contract} field="engineer" /> },
+        { key: t.fieldsOfOne['ContractSigned.price'], value: <Money amount={contract.price} large /> },
+        { key: t.fields.signedOn, value: <Day day={contract.signedOn} /> },
+        {
+          key: `${t.fields.startOn}${t.frame.list}${t.fields.finishOn}`,
+          value: (
+            <>
+              <Day day={contract.startOn} /> {t.frame.to} <Day day={contract.finishOn} />
+            </>
+          ),
+        },
+        {
+          key: t.project.terms,
+          value: [
+            `${t.fields.advanceRate} ${percent(terms.advanceRate)}`,
+            `${t.fields.advanceRecoveryRate} ${percent(terms.advanceRecoveryRate)}`,
+            `${t.fields.progressRate} ${percent(terms.progressRate)}`,
+            `${t.fields.retentionRate} ${percent(terms.retentionRate)}`,
+            `${t.fields.performanceBond} ${thousands(terms.performanceBond)} ${t.frame.yuan}`,
+          ].join(t.frame.semicolon),
+        },
+        { key: t.project.record, value: <EntryLink project={project} source={contract} /> },
+      ]}
+    />
+  );
+}
+
+/** What may be paid at most, by what formula, and what is paid. */
+function MoneyOfContract({ contract }: Props) {
+  const t = useWords();
+  const { money, terms, review } = contract;
+  const formula = review
+    ? t.project.ceilingReviewed(thousands(review.approved), thousands(money.retentionHeld))
+    : t.project.ceilingNote(
+        thousands(money.certified),
+        percent(terms.progressRate),
+        thousands(money.unrecovered),
+      );
+  const over = money.overpaid !== '0.00';
+  return (
+    <>
+      <Small>{t.project.moneyOfContract}</Small>
+      <SummaryList
+        rows={[
+          { key: t.project.currentPrice, value: <Money amount={money.currentPrice} large /> },
+          { key: t.fields.certified, value: <Money amount={money.certified} large /> },
+          { key: t.fields.paid, value: <Money amount={money.paid} large /> },
+          {
+            key: t.project.ceiling,
+            value: (
+              <>
+                <Money amount={money.ceiling} large />
+                <br />
+                <span className="sl-quiet">{formula}</span>
+              </>
+            ),
+          },
+          { key: t.fields.unrecovered, value: <Money amount={money.unrecovered} /> },
+          { key: t.fields.retentionHeld, value: <Money amount={money.retentionHeld} /> },
+          ...(over
+            ? [
+                {
+                  key: t.project.overpaid,
+                  value: (
+                    <>
+                      <Tag colour="red">{t.project.overpaid}</Tag> <Money amount={money.overpaid} large />
+                      <br />
+                      {t.project.overpaidNote}
+                    </>
+                  ),
+                },
+              ]
+            : []),
+        ]}
+      />
+    </>
+  );
+}
+
+function Changes({ project, contract: { changes } }: Props) {
+  const t = useWords();
+  if (changes.length === 0) return <Nothing>{t.project.noChanges}</Nothing>;
+  return (
+    <Table
+      caption={`${t.project.changes}（${t.frame.yuan}）`}
+      rows={changes}
+      rowKey={(row) => row.revision}
+      columns={[
+        { head: t.fields.change, cell: (row) => row.change },
+        {
+          head: t.fieldsOfOne['ContractChanged.reason'],
+          cell: (row) => <ShownText of={row} field="reason" />,
+        },
+        { head: t.fields.priceBefore, numeric: true, cell: (row) => <Money amount={row.priceBefore} bare /> },
+        { head: t.project.delta, numeric: true, cell: (row) => <Money amount={row.delta} bare /> },
+        { head: t.fields.priceAfter, numeric: true, cell: (row) => <Money amount={row.priceAfter} bare /> },
+        { head: t.project.cumulativeRate, numeric: true, cell: (row) => percent(row.cumulative) },
+        {
+          head: t.project.approvedOn,
+          cell: (row) => (
+            <span>
+              <ShownText of={row} field="approvedBy" /> {row.approvalNumber ?? <None />}{' '}
+              <Day day={row.approvedOn} />
+            </span>
+          ),
+        },
+        { head: t.project.record, cell: (row) => <EntryLink project={project} source={row} /> },
+      ]}
+    />
+  );
+}
+
+function Releases({ project, contract: { retentionReleases } }: Props) {
+  const t = useWords();
+  if (retentionReleases.length === 0) return null;
+  return (
+    <Table
+      caption={t.project.retentionReleases}
+      rows={retentionReleases}
+      rowKey={(row) => row.revision}
+      columns={[
+        { head: t.fields.releasedOn, cell: (row) => <Day day={row.releasedOn} /> },
+        {
+          head: `${t.fields.amount}（${t.frame.yuan}）`,
+          numeric: true,
+          cell: (row) => <Money amount={row.amount} bare />,
+        },
+        { head: t.project.record, cell: (row) => <EntryLink project={project} source={row} /> },
+      ]}
+    />
+  );
+}
+
+function Certificates({ view }: { view: ProjectPage }) {
+  const t = useWords();
+  const { project, certificates, paging } = view;
+  return (
+    <>
+      <Subheading>{t.project.certificates}</Subheading>
+      {certificates.length === 0 && (
+        <Nothing>{paging.certificates.total === 0 ? t.project.noCertificates : t.project.pastEnd}</Nothing>
+      )}
+      {certificates.length > 0 && (
+        <Table
+          caption={`${t.project.certificates}（${t.frame.yuan}）`}
+          rows={certificates}
+          rowKey={(row) => row.revision}
+          columns={[
+            { head: t.fields.contract, cell: (row) => row.contract },
+            { head: t.restsOn.certificate, cell: (row) => row.certificate },
+            {
+              head: t.project.period,
+              cell: (row) => (
+                <span>
+                  <Day day={row.periodFrom} /> {t.frame.to} <Day day={row.periodUntil} />
+                </span>
+              ),
+            },
+            { head: t.project.thisPeriod, numeric: true, cell: (row) => <Money amount={row.value} bare /> },
+            {
+              head: t.fields.certified,
+              numeric: true,
+              cell: (row) => <Money amount={row.cumulative} bare />,
+            },
+            { head: t.fields.certifiedOn, cell: (row) => <Day day={row.certifiedOn} /> },
+            { head: t.fields.engineer, cell: (row) => <ShownBody of={row} field="engineer" /> },
+            { head: t.project.record, cell: (row) => <EntryLink project={project} source={row} /> },
+          ]}
+        />
+      )}
+      <Pagination
+        {...paging.certificates}
+        href={pageHref(view, 'certificates', 'payment')}
+        label={t.project.certificates}
+      />
+    </>
+  );
+}

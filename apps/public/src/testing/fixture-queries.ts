@@ -1,0 +1,22 @@
+import type { Queries } from '../queries.js';
+import {
+  emptyHome,
+  evaluationEvent,
+  fullProject,
+  home,
+  paymentEvent,
+  projectId,
+  smallId,
+  smallProject,
+} from './fixtures.js';
+
+/** Answers the public questions from the hand-made views. */
+export const fixtureQueries: Queries = {
+  home: async (page) => (page === 1 ? home : { ...home, projects: [], page }),
+  project: async (id) => ({ [projectId]: fullProject, [smallId]: smallProject })[id] ?? null,
+  event: async (project, revision) =>
+    project === projectId ? ({ 20: paymentEvent, 12: evaluationEvent }[revision] ?? null) : null,
+  byCode: async (code) => (code === 'ZW-2026-017' ? projectId : null),
+};
+
+export const emptyQueries: Queries = { ...fixtureQueries, home: async () => emptyHome };

@@ -1,0 +1,51 @@
+import { ErrorSummary } from './components/error-summary.js';
+import { useWords } from './frame.js';
+import { Layout } from './layout.js';
+import { fieldWord, word } from './messages/vocabulary.js';
+import type { Messages } from './messages/zh.js';
+import type { Problem, ProblemField } from './problem.js';
+
+export interface ProblemView {
+  readonly problem: Problem;
+  readonly ledger: { readonly name: string; readonly sample: boolean } | null;
+}
+
+/** An error as a page: what happened, every reason at once, and what to do next. */
+export function ProblemPage({ problem, ledger }: ProblemView) {
+  const t = useWords();
+  const { frame, problems } = t;
+  const reasons = [
+    ...(problem.errors ?? []).map((e) => fieldSentence(e, t)),
+    ...(problem.breaches ?? []).map((b) => (t.lang === 'en' ? b.sentence.en : b.sentence.zh)),
+  ];
+  return (
+    <Layout title={problem.title} ledger={ledger} trail={[{ text: frame.home, href: '/' }]}>
+      {reasons.length > 0 && <ErrorSummary errors={reasons.map((text) => ({ text, href: null }))} />}
+      <h1 className="govuk-heading-l">{problem.title}</h1>
+      {!problem.breaches && <p className="govuk-body">{problem.detail}</p>}
+      {problem.reference && (
+        <p className="govuk-body">
+          {problems.reference} <code className="sl-code">{problem.reference}</code>
+        </p>
+      )}
+      <p className="govuk-body">{problems.whatNext}</p>
+      <ul className="govuk-list govuk-list--bullet">
+        {problem.status === 400 && <li>{problems.fixAndRetry}</li>}
+        {problem.status >= 500 && <li>{problems.retryLater}</li>}
+        <li>
+          <a className="govuk-link" href="/">
+            {problems.toHome}
+          </a>
+        </li>
+        {problem.status === 404 && <li>{problems.checkAddress}</li>}
+      </ul>
+    </Layout>
+  );
+}
+
+function fieldSentence({ field, rule, detail }: ProblemField, t: Messages): string {
+  const path = field.slice(1).replaceAll('/', '.');
+  const name = path.split('.').at(-1)!;
+  const label = rule === 'page' ? word(t.problems.parameters, name) : fieldWord(t, '', name);
+  return `${t.problems.field(label === path ? label : `${label}（${path}）`)}${detail}${t.frame.stop}`;
+}

@@ -1,0 +1,149 @@
+import { resolve } from 'node:path';
+
+/** One setting: its name in the environment, what it is for, its default and how its text is read. */
+interface Setting<T> {
+  readonly env: string;
+  readonly about: string;
+  readonly read: (text: string | undefined) => T;
+}
+
+/** Why a text is not a value; the name of the setting is added. */
+class BadValue extends Error {}
+
+const text = (fallback: string) => (given: string | undefined) => given || fallback;
+const optional = (given: string | undefined) => given || null;
+const oneOf =
+  <T extends string>(values: readonly T[], fallback: T) =>
+  (given: string | undefined): T => {
+    if (!given) return fallback;
+    if (!(values as readonly string[]).includes(given))
+      throw new BadValue(`must be one of ${values.join(', ')}, not "${given}"`);
+    return given as T;
+  };
+const port = (fallback: number) => (given: string | undefined) => {
+  if (!given) return fallback;
+  const number = Number(given);
+  if (!/^\d{1,5}$/.test(given) || number > 65_535)
+    throw new BadValue(`must be a port from 0 to 65535, not "${given}"`);
+  return number;
+};
+const folder = (fallback: string) => (given: string | undefined) => resolve(given || fallback);
+const postgresUrl = (given: string | undefined) => {
+  if (!given) return null;
+  // The value may hold a password: never repeat it.
+  if (!URL.canParse(given) || !/^postgres(ql)?:$/.test(new URL(given).protocol))
+    throw new BadValue('must be an address such as postgres://user:password@host:5432/database');
+  return given;
+};
+const yesNo = (fallback: boolean | null) => (given: string | undefined) =>
+  given ? oneOf(['true', 'false'], 'false')(given) === 'true' : fallback;
+const region = (given: string | undefined) => {
+  if (given && !/^[1-9]\d{5}$/.test(given))
+    throw new BadValue(`must be six digits of GB/T 2260, not "${given}"`);
+  return given || '331082';
+};
+
+const declared = {
+  dataDir: {
+    env: 'SUNLIT_DATA_DIR',
+    about: 'Folder of keys, logins and the embedded PostgreSQL. Back up its keys apart from the database.',
+    read: folder('.sunlit'),
+  },
+  host: {
+    env: 'SUNLIT_HOST',
+    about: 'Address to listen on. 0.0.0.0 for every network of the machine.',
+    read: text('127.0.0.1'),
+  },
+  publicPort: { env: 'PUBLIC_PORT', about: 'Port of the public pages.', read: port(3000) },
+  staffPort: { env: 'STAFF_PORT', about: 'Port of the officers’ API.', read: port(3001) },
+  databaseUrl: {
+    env: 'DATABASE_URL',
+    about:
+      'PostgreSQL 15 or later to use instead of the embedded one. For `sunlit`: an owner that may create roles; for one app alone: the role of that app.',
+    read: postgresUrl,
+  },
+  eventStore: {
+    env: 'EVENT_STORE',
+    about: 'Where events are kept: postgres (the embedded server or DATABASE_URL).',
+    read: oneOf(['postgres'], 'postgres'),
+  },
+  masterKeyFile: {
+    env: 'SUNLIT_MASTER_KEY_FILE',
+    about: 'File of the key that wraps all keys. Default: master.key in the data folder.',
+    read: optional,
+  },
+  officersFile: {
+    env: 'SUNLIT_OFFICERS_FILE',
+    about:
+      'File of the officers’ logins. Default: demo-officers.json in the data folder, made at first start.',
+    read: optional,
+  },
+  sample: {
+    env: 'SUNLIT_SAMPLE',
+    about: 'true: open a sample ledger and load the sample projects. Default: true, in production false.',
+    read: yesNo(null),
+  },
+  ledgerName: {
+    env: 'SUNLIT_LEDGER_NAME',
+    about: 'Name of the ledger when it is opened.',
+    read: text('临江市阳光账本'),
+  },
+  ledgerOrigin: {
+    env: 'SUNLIT_LEDGER_ORIGIN',
+    about: 'Name of the transparency log when the ledger is opened; never changes.',
+    read: text('ledger.example/linjiang'),
+  },
+  ledgerRegion: {
+    env: 'SUNLIT_LEDGER_REGION',
+    about: 'Region of the ledger (GB/T 2260) when it is opened.',
+    read: region,
+  },
+  logLevel: {
+    env: 'LOG_LEVEL',
+    about: 'How much is logged: fatal, error, warn, info, debug.',
+    read: oneOf(['fatal', 'error', 'warn', 'info', 'debug'], 'info'),
+  },
+  production: {
+    env: 'NODE_ENV',
+    about: 'production: refuses demo logins and the sample ledger.',
+    read: (given: string | undefined) => given === 'production',
+  },
+} as const satisfies Record<string, Setting<unknown>>;
+
+type Declared = typeof declared;
+export type Settings = { readonly [K in keyof Declared]: ReturnType<Declared[K]['read']> };
+
+/** Every setting with what it is for: `.env.example` is checked against this list. */
+export const settingsList: readonly { readonly env: string; readonly about: string }[] =
+  Object.values(declared);
+
+/** The environment does not hold: `problems` lists every wrong setting at once. */
+export class BadSettings extends Error {
+  override readonly name = 'BadSettings';
+  constructor(readonly problems: readonly string[]) {
+    super(`settings are wrong:\n${problems.map((p) => `  ${p}`).join('\n')}`);
+  }
+}
+
+/** Reads and checks all settings. Throws `BadSettings` with every problem at once. */
+export function readSettings(env: Readonly<Record<string, string | undefined>> = process.env): Settings {
+  const problems: string[] = [];
+  const read: Record<string, unknown> = {};
+  for (const [name, setting] of Object.entries(declared))
+    try {
+      read[name] = setting.read(env[setting.env]?.trim());
+    } catch (error) {
+      if (!(error instanceof BadValue)) throw error;
+      problems.push(`${setting.env} ${error.message}`);
+    }
+  const settings = read as unknown as Settings;
+  if (settings.production && settings.sample)
+    problems.push(
+      'SUNLIT_SAMPLE cannot be true when NODE_ENV is production: a sample ledger is not for real money',
+    );
+  const { publicPort, staffPort } = settings;
+  if (publicPort && publicPort === staffPort)
+    problems.push(`PUBLIC_PORT and STAFF_PORT are both ${publicPort}`);
+  if (problems.length > 0) throw new BadSettings(problems);
+  return settings;
+}
