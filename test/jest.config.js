@@ -19,7 +19,12 @@ export default {
   rootDir: root,
   coverageProvider: 'v8',
   projects: [
-    { ...shared, displayName: 'specs', testMatch: ['<rootDir>/{libs,apps,test}/**/*.spec.{ts,tsx}'], testPathIgnorePatterns: ['\\.pg\\.spec\\.ts$', '/node_modules/'] },
+    {
+      ...shared,
+      displayName: 'specs',
+      testMatch: ['<rootDir>/{libs,apps,test}/**/*.spec.{ts,tsx}'],
+      testPathIgnorePatterns: ['\\.pg\\.spec\\.ts$', '/node_modules/'],
+    },
     {
       ...shared,
       displayName: 'laws',

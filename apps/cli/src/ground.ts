@@ -1,4 +1,12 @@
-import { checkReachable, loadPasswords, migrate, prepareDatabase, runningEmbedded, startEmbedded, type RoleUrls } from '@sunlit/postgres';
+import {
+  checkReachable,
+  loadPasswords,
+  migrate,
+  prepareDatabase,
+  runningEmbedded,
+  startEmbedded,
+  type RoleUrls,
+} from '@sunlit/postgres';
 import type { Settings } from '@sunlit/web';
 import { accessSync, constants, mkdirSync } from 'node:fs';
 
@@ -26,7 +34,9 @@ export async function openGround(settings: Settings, { beside = false } = {}): P
   const { dataDir, databaseUrl } = settings;
   prepareDataDir(dataDir);
   const running = databaseUrl ?? (beside ? await runningEmbedded(dataDir) : null);
-  const server = running ? { url: running, lost: never, stop: async () => {} } : await startEmbedded({ dataDir });
+  const server = running
+    ? { url: running, lost: never, stop: async () => {} }
+    : await startEmbedded({ dataDir });
   try {
     await checkReachable(server.url);
     const urls = await prepareDatabase(server.url, await loadPasswords(dataDir));

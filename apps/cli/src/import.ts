@@ -9,13 +9,20 @@ import { reportLines } from './import/report.js';
 import { withProgress } from './sample.js';
 
 /** `sunlit import <folder>`: beside a running ledger or alone. A refused row makes it fail, with file, line and reason. */
-export async function importSheets(settings: Settings, folder: string, { dryRun = false, as }: { dryRun?: boolean; as?: string }): Promise<void> {
+export async function importSheets(
+  settings: Settings,
+  folder: string,
+  { dryRun = false, as }: { dryRun?: boolean; as?: string },
+): Promise<void> {
   const ground = await openGround(settings, { beside: true });
   try {
     const room = await openWritingRoom(settings, ground.urls.writer);
     try {
       const office = await openOffice(settings, room.desk);
-      const officers = readOfficers(settings.officersFile ?? join(settings.dataDir, 'demo-officers.json'), settings.production);
+      const officers = readOfficers(
+        settings.officersFile ?? join(settings.dataDir, 'demo-officers.json'),
+        settings.production,
+      );
       const report = await withProgress((onProgress) =>
         importFolder({
           office,

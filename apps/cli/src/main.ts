@@ -3,7 +3,9 @@ import { Command } from 'commander';
 import { BadSettings, readSettings, type Settings } from '@sunlit/web';
 import { sentenceOf } from './failure.js';
 
-const program = new Command('sunlit').description('阳光账本 Sunlit Ledger: public works money, recorded once and shown to all.');
+const program = new Command('sunlit').description(
+  '阳光账本 Sunlit Ledger: public works money, recorded once and shown to all.',
+);
 
 /** Runs with checked settings; a failure is one clear sentence and exit code 1. */
 const run =
@@ -20,15 +22,23 @@ const run =
 
 program
   .command('start', { isDefault: true })
-  .description('everything on this machine: database, projector, staff and public pages; loads the sample the first time')
+  .description(
+    'everything on this machine: database, projector, staff and public pages; loads the sample the first time',
+  )
   .action(run(async (settings) => (await import('./start.js')).start(settings)));
 
 program
   .command('import <folder>')
-  .description('CSV sheets: in a sample ledger carried out by their own two persons, in a real one only prepared')
+  .description(
+    'CSV sheets: in a sample ledger carried out by their own two persons, in a real one only prepared',
+  )
   .option('--dry-run', 'check every row and store nothing')
   .option('--as <login>', 'who prepares, in a real ledger')
-  .action(run(async (settings, folder: string, options: { dryRun?: boolean; as?: string }) => (await import('./import.js')).importSheets(settings, folder, options)));
+  .action(
+    run(async (settings, folder: string, options: { dryRun?: boolean; as?: string }) =>
+      (await import('./import.js')).importSheets(settings, folder, options),
+    ),
+  );
 
 program
   .command('rebuild')

@@ -26,10 +26,18 @@ interface Cast {
 
 /** Demo logins for the cast of the sample city, made once. */
 export function prepareDemoOfficers(file: string): void {
-  const rows = parse(readFileSync(join(folder, 'officers.csv')), { bom: true, columns: true }) as unknown as Cast[];
+  const rows = parse(readFileSync(join(folder, 'officers.csv')), {
+    bom: true,
+    columns: true,
+  }) as unknown as Cast[];
   makeDemoOfficers(
     file,
-    rows.map(({ login, role, uscc, organisation, department }) => ({ login, role, department, organisation: { uscc: uscc || null, name: organisation } })),
+    rows.map(({ login, role, uscc, organisation, department }) => ({
+      login,
+      role,
+      department,
+      organisation: { uscc: uscc || null, name: organisation },
+    })),
   );
 }
 
@@ -55,13 +63,21 @@ export async function loadSample({ office, officers, documents, dataDir, say }: 
       onProgress,
     }),
   );
-  if (report.refused.length > 0) throw new Failure(['The sample could not be loaded:', ...reportLines(report)].join('\n'));
+  if (report.refused.length > 0)
+    throw new Failure(['The sample could not be loaded:', ...reportLines(report)].join('\n'));
   writeFileSync(mark, `${JSON.stringify({ rows: report.rows })}\n`);
 }
 
 /** A bar on the terminal; without one, silence. */
-export async function withProgress<T>(work: (onProgress: (done: number, total: number, label: string) => void) => Promise<T>): Promise<T> {
-  const bar = new SingleBar({ format: '{bar} {value}/{total} {label}', hideCursor: true, clearOnComplete: true, stream: process.stderr });
+export async function withProgress<T>(
+  work: (onProgress: (done: number, total: number, label: string) => void) => Promise<T>,
+): Promise<T> {
+  const bar = new SingleBar({
+    format: '{bar} {value}/{total} {label}',
+    hideCursor: true,
+    clearOnComplete: true,
+    stream: process.stderr,
+  });
   let started = false;
   try {
     return await work((done, total, label) => {

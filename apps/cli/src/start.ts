@@ -47,7 +47,8 @@ export async function start(settings: Settings): Promise<void> {
     const room = await openWritingRoom(settings, ground.urls.writer);
     shutdown.onClose(() => room.close());
     const office = await openOffice(settings, room.desk);
-    if (office.ledger.sample && settings.production) throw new Failure('This is a sample ledger: it is refused in production.');
+    if (office.ledger.sample && settings.production)
+      throw new Failure('This is a sample ledger: it is refused in production.');
     const officers = await logins(settings, office.ledger.sample);
 
     const projector = await createProjectorApp({
@@ -66,7 +67,10 @@ export async function start(settings: Settings): Promise<void> {
 
     const pages = await createPublicApp({ databaseUrl: ground.urls.public, port: publicPort, host, log });
     shutdown.onClose(() => pages.close());
-    const reader = await dataSource(ground.urls.writer, { applicationName: 'sunlit staff lists', poolSize: 4 }).initialize();
+    const reader = await dataSource(ground.urls.writer, {
+      applicationName: 'sunlit staff lists',
+      poolSize: 4,
+    }).initialize();
     shutdown.onClose(() => reader.destroy());
     const parts = { office, officers, documents: room.documents, submissions: submissionList(reader) };
     const staff = await createStaffApp(parts, log);
@@ -96,7 +100,8 @@ async function logins(settings: Settings, sample: boolean): Promise<Officer[]> {
   return readOfficers(file, production);
 }
 
-const shown = (host: string): string => (host === '0.0.0.0' || host === '::' ? 'localhost' : host.includes(':') ? `[${host}]` : host);
+const shown = (host: string): string =>
+  host === '0.0.0.0' || host === '::' ? 'localhost' : host.includes(':') ? `[${host}]` : host;
 
 /** Fails early, before a database is started for nothing. */
 async function portIsFree(port: number, host: string): Promise<void> {

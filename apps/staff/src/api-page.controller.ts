@@ -9,7 +9,10 @@ import { Open } from './request.js';
 
 /** Swagger UI, as it comes from npm: the reader of the OpenAPI document that people know. */
 const folder = dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'));
-const files: Readonly<Record<string, string>> = { 'swagger-ui.css': 'text/css', 'swagger-ui-bundle.js': 'text/javascript' };
+const files: Readonly<Record<string, string>> = {
+  'swagger-ui.css': 'text/css',
+  'swagger-ui-bundle.js': 'text/javascript',
+};
 
 const start = `window.ui = SwaggerUIBundle({ url: '/api/openapi.json', dom_id: '#ui', deepLinking: true });`;
 

@@ -1,12 +1,20 @@
 import { Body, Controller, Inject, Param, Post, Req, Res } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { asked, givenByPersons, NotFound, projectDeciders, type Answer, type Submission } from '@sunlit/commands';
+import {
+  asked,
+  givenByPersons,
+  NotFound,
+  projectDeciders,
+  type Answer,
+  type Submission,
+} from '@sunlit/commands';
 import { readFields, type Actor, type CommandClass, type Entry } from '@sunlit/ledger';
 import type { FastifyReply } from 'fastify';
 import { Asker, IfRevision, Key, type OfficerRequest } from './request.js';
 
 /** `RecordPayment` -> `record-payment`. */
-export const kebab = (name: string): string => name.replace(/(?<!^)[A-Z]/g, (letter) => `-${letter}`).toLowerCase();
+export const kebab = (name: string): string =>
+  name.replace(/(?<!^)[A-Z]/g, (letter) => `-${letter}`).toLowerCase();
 
 /** Every command that a person gives on a project, by its name in the address. */
 export const commandsByAddress: ReadonlyMap<string, CommandClass<Entry>> = new Map(
@@ -21,8 +29,20 @@ export class CommandsController {
   constructor(@Inject(CommandBus) private readonly bus: CommandBus) {}
 
   @Post('register-project')
-  register(@Asker() actor: Actor, @Key() key: string, @IfRevision() ifRevision: number | null, @Body() body: unknown, @Req() request: OfficerRequest, @Res({ passthrough: true }) reply: FastifyReply) {
-    return this.give('register-project', null, { actor, key, ifRevision, body, instant: request.arrivedAt }, reply);
+  register(
+    @Asker() actor: Actor,
+    @Key() key: string,
+    @IfRevision() ifRevision: number | null,
+    @Body() body: unknown,
+    @Req() request: OfficerRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    return this.give(
+      'register-project',
+      null,
+      { actor, key, ifRevision, body, instant: request.arrivedAt },
+      reply,
+    );
   }
 
   @Post(':projectId/:command')
@@ -43,7 +63,10 @@ export class CommandsController {
   private async give(
     address: string,
     project: string | null,
-    { body, ...given }: { actor: Actor; key: string; ifRevision: number | null; body: unknown; instant: string },
+    {
+      body,
+      ...given
+    }: { actor: Actor; key: string; ifRevision: number | null; body: unknown; instant: string },
     reply: FastifyReply,
   ) {
     const type = commandsByAddress.get(address);
@@ -55,7 +78,10 @@ export class CommandsController {
 }
 
 /** 202 for what waits for a second person, 201 for what is recorded, 200 for a repeat. */
-export function answered(reply: FastifyReply, { replayed, ...answer }: (Submission & { replayed: boolean }) | Answer) {
+export function answered(
+  reply: FastifyReply,
+  { replayed, ...answer }: (Submission & { replayed: boolean }) | Answer,
+) {
   if (replayed) void reply.header('Idempotency-Replayed', 'true');
   const waiting = 'submission' in answer;
   void reply.status(replayed ? 200 : waiting ? 202 : 201);

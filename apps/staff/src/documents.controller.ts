@@ -13,7 +13,8 @@ export class DocumentsController {
   /** 201 with hash, type found by magic bytes and size; 200 for a document that is already there. */
   @Post()
   async add(@Body() body: unknown, @Res({ passthrough: true }) reply: FastifyReply) {
-    if (!Buffer.isBuffer(body) || body.length === 0) throw new BadInput([{ field: '', rule: 'document', limits: {} }]);
+    if (!Buffer.isBuffer(body) || body.length === 0)
+      throw new BadInput([{ field: '', rule: 'document', limits: {} }]);
     const { known, ...document } = await this.documents.add(body);
     void reply.status(known ? 200 : 201);
     return document;

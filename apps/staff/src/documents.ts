@@ -32,7 +32,9 @@ export interface StoredDocument {
 }
 
 /** Uploaded documents in `office.document`, by hash. */
-export function documentShelf(pool: Pool): DocumentShelf & { add(content: Uint8Array): Promise<StoredDocument & { known: boolean }> } {
+export function documentShelf(
+  pool: Pool,
+): DocumentShelf & { add(content: Uint8Array): Promise<StoredDocument & { known: boolean }> } {
   return {
     async find(sha256) {
       const { rows } = await pool.query<{ sha256: string; media_type: string; size: string }>(

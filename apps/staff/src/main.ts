@@ -11,14 +11,24 @@ const settings = readSettings();
 const { databaseUrl, staffPort, host, dataDir, officersFile, production, logLevel } = settings;
 const log = logger(logLevel, null);
 try {
-  if (databaseUrl === null) throw new Error('DATABASE_URL is not set: the officers’ app needs the address of the database, as the writer role');
+  if (databaseUrl === null)
+    throw new Error(
+      'DATABASE_URL is not set: the officers’ app needs the address of the database, as the writer role',
+    );
   await checkReachable(databaseUrl, 'app');
   const room = await openWritingRoom(settings, databaseUrl);
   const office = await openOffice(settings, room.desk);
-  if (office.ledger.sample && production) throw new Error('This is a sample ledger: it is refused in production.');
+  if (office.ledger.sample && production)
+    throw new Error('This is a sample ledger: it is refused in production.');
   const officers = readOfficers(officersFile ?? join(dataDir, 'demo-officers.json'), production);
-  const reader = await dataSource(databaseUrl, { applicationName: 'sunlit staff lists', poolSize: 4 }).initialize();
-  const staff = await createStaffApp({ office, officers, documents: room.documents, submissions: submissionList(reader) }, log);
+  const reader = await dataSource(databaseUrl, {
+    applicationName: 'sunlit staff lists',
+    poolSize: 4,
+  }).initialize();
+  const staff = await createStaffApp(
+    { office, officers, documents: room.documents, submissions: submissionList(reader) },
+    log,
+  );
   log.info({ port: await staff.listen(staffPort, host) }, 'the officers’ API is open');
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
     process.once(signal, () => void staff.close().then(() => Promise.all([reader.destroy(), room.close()])));

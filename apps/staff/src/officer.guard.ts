@@ -1,4 +1,10 @@
-import { Inject, Injectable, type CanActivate, type ExecutionContext, UnauthorizedException } from '@nestjs/common';
+import {
+  Inject,
+  Injectable,
+  type CanActivate,
+  type ExecutionContext,
+  UnauthorizedException,
+} from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { Office } from '@sunlit/commands';
 import { isInstant } from '@sunlit/ledger';
@@ -21,7 +27,8 @@ export class OfficerGuard implements CanActivate {
   }
 
   canActivate(context: ExecutionContext): boolean {
-    if (this.reflector.getAllAndOverride<boolean>('open', [context.getHandler(), context.getClass()])) return true;
+    if (this.reflector.getAllAndOverride<boolean>('open', [context.getHandler(), context.getClass()]))
+      return true;
     const request = context.switchToHttp().getRequest<OfficerRequest>();
     const [, token = ''] = /^Bearer ([\w-]{16,200})$/.exec(request.headers.authorization ?? '') ?? [];
     const officer = this.find(token);

@@ -33,7 +33,10 @@ export function makeDemoOfficers(file: string, cast: readonly DemoOfficer[]): vo
     // Persons of the sample are the same in every data folder, so that loading it again records nothing twice.
     actor: { person: uuid5('demo officer', login), role, organisation, department },
   }));
-  writeFileSync(file, `${JSON.stringify({ demo: true, officers } satisfies OfficersFile, null, 2)}\n`, { mode: 0o600, flag: 'wx' });
+  writeFileSync(file, `${JSON.stringify({ demo: true, officers } satisfies OfficersFile, null, 2)}\n`, {
+    mode: 0o600,
+    flag: 'wx',
+  });
   chmodSync(file, 0o600);
 }
 
@@ -48,10 +51,14 @@ export function readOfficers(file: string, production: boolean): Officer[] {
   try {
     read = JSON.parse(readFileSync(file, 'utf8')) as OfficersFile;
   } catch {
-    throw new BadOfficers(`The officers' logins cannot be read from ${file}: name a readable file in SUNLIT_OFFICERS_FILE.`);
+    throw new BadOfficers(
+      `The officers' logins cannot be read from ${file}: name a readable file in SUNLIT_OFFICERS_FILE.`,
+    );
   }
   if (read.demo && production)
-    throw new BadOfficers('Demo logins are refused in production: name a file of real logins in SUNLIT_OFFICERS_FILE.');
+    throw new BadOfficers(
+      'Demo logins are refused in production: name a file of real logins in SUNLIT_OFFICERS_FILE.',
+    );
   return [...read.officers];
 }
 

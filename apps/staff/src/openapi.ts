@@ -3,10 +3,15 @@ import { Confirmation, Reason, ReasonOrNone, Several } from './bodies.js';
 import { commandsByAddress } from './commands.controller.js';
 import { maxDocument } from './documents.js';
 
-const json = (schema: JsonObject, example?: unknown) => ({ 'application/json': { schema, ...(example === undefined ? {} : { example }) } });
+const json = (schema: JsonObject, example?: unknown) => ({
+  'application/json': { schema, ...(example === undefined ? {} : { example }) },
+});
 const ref = (name: string) => ({ $ref: `#/components/schemas/${name}` });
 const parameter = (name: string) => ({ $ref: `#/components/parameters/${name}` });
-const problem = (description: string) => ({ description, content: { 'application/problem+json': { schema: ref('Problem') } } });
+const problem = (description: string) => ({
+  description,
+  content: { 'application/problem+json': { schema: ref('Problem') } },
+});
 
 const problems = {
   400: problem('Bad input: every wrong field at once, or a missing or malformed header.'),
@@ -17,12 +22,19 @@ const problems = {
   412: problem('The project is not at the revision named; the answer has its new figures.'),
   413: problem('The body is too large.'),
   415: problem('The media type is not taken.'),
-  422: problem('Refused by the rules: every breach with rule, facts and legal basis; or the Idempotency-Key came with another body.'),
+  422: problem(
+    'Refused by the rules: every breach with rule, facts and legal basis; or the Idempotency-Key came with another body.',
+  ),
   503: problem('The ledger cannot store now: repeat with the same Idempotency-Key.'),
 };
 
 const commandHeaders = [parameter('IdempotencyKey'), parameter('IfMatch'), parameter('RecordedAt')];
-const projectId = { name: 'projectId', in: 'path', required: true, schema: { type: 'string', format: 'uuid' } };
+const projectId = {
+  name: 'projectId',
+  in: 'path',
+  required: true,
+  schema: { type: 'string', format: 'uuid' },
+};
 const submissionId = { ...projectId, name: 'submissionId' };
 
 function commandPath(address: string, type: CommandClass<Entry>) {
@@ -41,7 +53,11 @@ function commandPath(address: string, type: CommandClass<Entry>) {
         description: `Prepares: ${rights.prepares.join(', ')}. ${alone ? `Made alone: ${rights.alone}.` : `Confirms: ${rights.confirms.join(', ')}.`}`,
         parameters: registering ? commandHeaders : [projectId, ...commandHeaders],
         requestBody: { required: true, content: json(schemaOf(type), example) },
-        responses: { ...done, 200: { description: 'A repeat of the same request; header Idempotency-Replayed: true.' }, ...problems },
+        responses: {
+          ...done,
+          200: { description: 'A repeat of the same request; header Idempotency-Replayed: true.' },
+          ...problems,
+        },
       },
     },
   };
@@ -53,7 +69,10 @@ const step = (summary: string, body: JsonObject, example: unknown, answer: strin
     summary,
     parameters: [submissionId, parameter('IdempotencyKey'), parameter('RecordedAt')],
     requestBody: { required: true, content: json(body, example) },
-    responses: { [answer === 'Answer' ? 201 : 200]: { description: summary, content: json(ref(answer)) }, ...problems },
+    responses: {
+      [answer === 'Answer' ? 201 : 200]: { description: summary, content: json(ref(answer)) },
+      ...problems,
+    },
   },
 });
 
@@ -61,7 +80,10 @@ const step = (summary: string, body: JsonObject, example: unknown, answer: strin
 export function openapi(ledgerName: string): object {
   const commands = [...commandsByAddress].map(([address, type]) => commandPath(address, type));
   const text = { type: 'string' };
-  const actor = { type: 'object', properties: { person: text, role: text, organisation: { type: 'object' }, department: text } };
+  const actor = {
+    type: 'object',
+    properties: { person: text, role: text, organisation: { type: 'object' }, department: text },
+  };
   return {
     openapi: '3.1.0',
     info: {
@@ -80,10 +102,22 @@ export function openapi(ledgerName: string): object {
           tags: ['submissions'],
           summary: 'Entries by state, oldest first, 50 a page',
           parameters: [
-            { name: 'state', in: 'query', schema: { type: 'string', enum: ['waiting', 'returned', 'withdrawn', 'confirmed', 'carried-out'], default: 'waiting' } },
+            {
+              name: 'state',
+              in: 'query',
+              schema: {
+                type: 'string',
+                enum: ['waiting', 'returned', 'withdrawn', 'confirmed', 'carried-out'],
+                default: 'waiting',
+              },
+            },
             { name: 'page', in: 'query', schema: { type: 'integer', minimum: 1, default: 1 } },
           ],
-          responses: { 200: { description: 'One page.', content: json({ type: 'object' }) }, 400: problems[400], 401: problems[401] },
+          responses: {
+            200: { description: 'One page.', content: json({ type: 'object' }) },
+            400: problems[400],
+            401: problems[401],
+          },
         },
         post: {
           tags: ['submissions'],
@@ -93,33 +127,97 @@ export function openapi(ledgerName: string): object {
             required: true,
             content: json(schemaOf(Several), {
               project: null,
-              commands: [{ command: 'register-project', body: commandsByAddress.get('register-project')!.example }],
+              commands: [
+                { command: 'register-project', body: commandsByAddress.get('register-project')!.example },
+              ],
             }),
           },
-          responses: { 202: { description: 'Prepared.', content: json(ref('Submission')) }, 200: { description: 'A repeat.' }, ...problems },
+          responses: {
+            202: { description: 'Prepared.', content: json(ref('Submission')) },
+            200: { description: 'A repeat.' },
+            ...problems,
+          },
         },
       },
       '/api/submissions/{submissionId}': {
-        get: { tags: ['submissions'], summary: 'One submission and where its project stands now', parameters: [submissionId], responses: { 200: { description: 'The submission.', content: json(ref('Submission')) }, 401: problems[401], 404: problems[404] } },
+        get: {
+          tags: ['submissions'],
+          summary: 'One submission and where its project stands now',
+          parameters: [submissionId],
+          responses: {
+            200: { description: 'The submission.', content: json(ref('Submission')) },
+            401: problems[401],
+            404: problems[404],
+          },
+        },
       },
-      '/api/submissions/{submissionId}/confirm': step('Confirms at the project revision shown, and carries out', schemaOf(Confirmation), { projectRevision: 41 }, 'Answer'),
-      '/api/submissions/{submissionId}/return': step('Returns it to its preparer', schemaOf(Reason), { reason: '凭证号与附件不符。' }, 'Submission'),
-      '/api/submissions/{submissionId}/withdraw': step('Withdraws it; by its preparer', schemaOf(ReasonOrNone), { reason: null }, 'Submission'),
+      '/api/submissions/{submissionId}/confirm': step(
+        'Confirms at the project revision shown, and carries out',
+        schemaOf(Confirmation),
+        { projectRevision: 41 },
+        'Answer',
+      ),
+      '/api/submissions/{submissionId}/return': step(
+        'Returns it to its preparer',
+        schemaOf(Reason),
+        { reason: '凭证号与附件不符。' },
+        'Submission',
+      ),
+      '/api/submissions/{submissionId}/withdraw': step(
+        'Withdraws it; by its preparer',
+        schemaOf(ReasonOrNone),
+        { reason: null },
+        'Submission',
+      ),
       '/api/documents': {
         post: {
           tags: ['documents'],
           summary: `Uploads a document of at most ${maxDocument} bytes as the request's body; its type is found by magic bytes`,
-          requestBody: { required: true, content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } } },
-          responses: { 201: { description: 'Stored by hash.', content: json(schemaOf(Document)) }, 200: { description: 'Was there already.' }, 400: problems[400], 401: problems[401], 413: problems[413], 415: problems[415] },
+          requestBody: {
+            required: true,
+            content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } },
+          },
+          responses: {
+            201: { description: 'Stored by hash.', content: json(schemaOf(Document)) },
+            200: { description: 'Was there already.' },
+            400: problems[400],
+            401: problems[401],
+            413: problems[413],
+            415: problems[415],
+          },
         },
       },
     },
     components: {
-      securitySchemes: { officer: { type: 'http', scheme: 'bearer', description: 'Token of an officer, from the logins file.' } },
+      securitySchemes: {
+        officer: {
+          type: 'http',
+          scheme: 'bearer',
+          description: 'Token of an officer, from the logins file.',
+        },
+      },
       parameters: {
-        IdempotencyKey: { name: 'Idempotency-Key', in: 'header', required: true, schema: { type: 'string', format: 'uuid' }, description: 'The same key with the same body answers the first result again.' },
-        IfMatch: { name: 'If-Match', in: 'header', required: false, schema: { type: 'string', examples: ['"41"'] }, description: "The project's revision that the caller has seen." },
-        RecordedAt: { name: 'Sunlit-Recorded-At', in: 'header', required: false, schema: { type: 'string', format: 'date-time' }, description: 'Sample ledgers only: the recorded instant.' },
+        IdempotencyKey: {
+          name: 'Idempotency-Key',
+          in: 'header',
+          required: true,
+          schema: { type: 'string', format: 'uuid' },
+          description: 'The same key with the same body answers the first result again.',
+        },
+        IfMatch: {
+          name: 'If-Match',
+          in: 'header',
+          required: false,
+          schema: { type: 'string', examples: ['"41"'] },
+          description: "The project's revision that the caller has seen.",
+        },
+        RecordedAt: {
+          name: 'Sunlit-Recorded-At',
+          in: 'header',
+          required: false,
+          schema: { type: 'string', format: 'date-time' },
+          description: 'Sample ledgers only: the recorded instant.',
+        },
       },
       schemas: {
         Answer: {
@@ -128,7 +226,10 @@ export function openapi(ledgerName: string): object {
           properties: {
             revision: { type: 'integer' },
             position: { type: 'string', description: 'Good for waiting until a read model has seen it.' },
-            events: { type: 'array', items: { type: 'object', properties: { id: { type: 'string', format: 'uuid' }, type: text } } },
+            events: {
+              type: 'array',
+              items: { type: 'object', properties: { id: { type: 'string', format: 'uuid' }, type: text } },
+            },
           },
         },
         Submission: {
@@ -152,7 +253,14 @@ export function openapi(ledgerName: string): object {
           type: 'object',
           description: 'RFC 9457',
           required: ['type', 'title', 'status'],
-          properties: { type: text, title: text, status: { type: 'integer' }, detail: text, errors: { type: 'array', items: { type: 'object' } }, breaches: { type: 'array', items: { type: 'object' } } },
+          properties: {
+            type: text,
+            title: text,
+            status: { type: 'integer' },
+            detail: text,
+            errors: { type: 'array', items: { type: 'object' } },
+            breaches: { type: 'array', items: { type: 'object' } },
+          },
         },
       },
     },

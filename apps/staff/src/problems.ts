@@ -12,18 +12,31 @@ const is =
     error instanceof kind ? answer(error) : undefined;
 
 /** Problems with their words from the catalogue of field checks. */
-const fields = (problems: readonly { readonly field: string; readonly rule: string }[]): readonly ProblemField[] =>
-  problemOf(new BadInput(problems.map((p) => ({ ...p, limits: {} })))).errors!;
+const fields = (
+  problems: readonly { readonly field: string; readonly rule: string }[],
+): readonly ProblemField[] => problemOf(new BadInput(problems.map((p) => ({ ...p, limits: {} })))).errors!;
 
 /** What the errors of this app are to its caller (RFC 9457); looked at before the common ones. */
 export const staffProblems: readonly Recognise[] = [
-  is(BadJson, ({ problems }) => problem('bad-input', 400, { errors: problems.map((p) => ({ ...fields([{ field: '', rule: p.rule }])[0]!, field: p.path })) })),
-  is(BadHeader, ({ header, rule }) => problem('bad-input', 400, { errors: fields([{ field: header, rule }]).map((e) => ({ ...e, field: header })) })),
-  is(BadWithholding, ({ field }) => problem('bad-input', 400, { errors: fields([{ field, rule: 'withholding' }]) })),
+  is(BadJson, ({ problems }) =>
+    problem('bad-input', 400, {
+      errors: problems.map((p) => ({ ...fields([{ field: '', rule: p.rule }])[0]!, field: p.path })),
+    }),
+  ),
+  is(BadHeader, ({ header, rule }) =>
+    problem('bad-input', 400, {
+      errors: fields([{ field: header, rule }]).map((e) => ({ ...e, field: header })),
+    }),
+  ),
+  is(BadWithholding, ({ field }) =>
+    problem('bad-input', 400, { errors: fields([{ field, rule: 'withholding' }]) }),
+  ),
   is(NotFound, ({ kind, id }) => problem('not-found', 404, { kind, id })),
   is(Overtaken, ({ submission, stage }) => problem('overtaken', 409, { submission, state: stage })),
   is(WrongExpectedRevision, () => problem('conflict', 409)),
-  is(Moved, ({ expected, now, shown }) => problem('precondition-failed', 412, { expected, revision: now, ...shown })),
+  is(Moved, ({ expected, now, shown }) =>
+    problem('precondition-failed', 412, { expected, revision: now, ...shown }),
+  ),
   is(EventTooLarge, () => problem('too-large', 413)),
   is(AppendTooLarge, () => problem('too-large', 413)),
   is(DocumentRefused, ({ mediaType }) => problem('document-refused', 415, { mediaType })),

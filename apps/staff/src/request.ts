@@ -13,7 +13,9 @@ export interface OfficerRequest extends FastifyRequest {
 const requestOf = (context: ExecutionContext) => context.switchToHttp().getRequest<OfficerRequest>();
 
 /** The officer as an event names him: person id, role, organisation, department. */
-export const Asker = createParamDecorator((_: unknown, context: ExecutionContext): Actor => requestOf(context).officer.actor);
+export const Asker = createParamDecorator(
+  (_: unknown, context: ExecutionContext): Actor => requestOf(context).officer.actor,
+);
 
 /** Something about a header is wrong: 400, naming it. */
 export class BadHeader extends Error {

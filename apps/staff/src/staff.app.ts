@@ -29,7 +29,10 @@ export interface StaffApp {
 export async function createStaffApp(parts: StaffParts, log: Log): Promise<StaffApp> {
   const adapter = new FastifyAdapter({ bodyLimit: maxJson, forceCloseConnections: 'idle' });
   takeBodies(adapter, parts.office);
-  const app = await NestFactory.create<NestFastifyApplication>(StaffModule.with(parts), adapter, { logger: false, bodyParser: false });
+  const app = await NestFactory.create<NestFastifyApplication>(StaffModule.with(parts), adapter, {
+    logger: false,
+    bodyParser: false,
+  });
   app.useGlobalFilters(new ProblemFilter({ assets: loadAssets(), log, rows: staffProblems }));
   useStrictHeaders(app, { https: false });
   const keeper = startKeeper(parts.office, parts.submissions, log);
@@ -50,14 +53,20 @@ export async function createStaffApp(parts: StaffParts, log: Log): Promise<Staff
 function takeBodies(adapter: FastifyAdapter, office: Office): void {
   const fastify = adapter.getInstance();
   fastify.removeAllContentTypeParsers();
-  fastify.addContentTypeParser('application/json', { parseAs: 'buffer', bodyLimit: maxJson }, (_request, body, done) => {
-    try {
-      done(null, readStrictJson(body as Buffer));
-    } catch (error) {
-      done(error as Error);
-    }
-  });
-  fastify.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: maxDocument }, (_request, body, done) => done(null, body));
+  fastify.addContentTypeParser(
+    'application/json',
+    { parseAs: 'buffer', bodyLimit: maxJson },
+    (_request, body, done) => {
+      try {
+        done(null, readStrictJson(body as Buffer));
+      } catch (error) {
+        done(error as Error);
+      }
+    },
+  );
+  fastify.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: maxDocument }, (_request, body, done) =>
+    done(null, body),
+  );
   fastify.addHook('preValidation', async (request) => {
     (request as OfficerRequest).arrivedAt = office.desk.now();
   });

@@ -25,7 +25,13 @@ export class StaffModule {
     return {
       module: StaffModule,
       imports: [CqrsModule.forRoot()],
-      controllers: [HealthController, ApiPageController, CommandsController, SubmissionsController, DocumentsController],
+      controllers: [
+        HealthController,
+        ApiPageController,
+        CommandsController,
+        SubmissionsController,
+        DocumentsController,
+      ],
       providers: [
         { provide: Office, useValue: office },
         { provide: OFFICERS, useValue: officers },

@@ -20,14 +20,29 @@ export class SubmissionsController {
 
   /** Several commands of one project as one entry, all or nothing. */
   @Post()
-  async prepare(@Asker() actor: Actor, @Key() key: string, @Body() body: unknown, @Req() request: OfficerRequest, @Res({ passthrough: true }) reply: FastifyReply) {
+  async prepare(
+    @Asker() actor: Actor,
+    @Key() key: string,
+    @Body() body: unknown,
+    @Req() request: OfficerRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
     const { project, commands } = readFields(Several, body);
     const named = commands.map(({ command, body: own }) => {
       const type = commandsByAddress.get(command);
       if (!type) throw new NotFound('command', command);
       return { name: type.name, body: own };
     });
-    return answered(reply, await this.office.submissions.prepare({ project, commands: named, actor, key, instant: request.arrivedAt }));
+    return answered(
+      reply,
+      await this.office.submissions.prepare({
+        project,
+        commands: named,
+        actor,
+        key,
+        instant: request.arrivedAt,
+      }),
+    );
   }
 
   /** From the read model, oldest first; `page` counts from 1. */
@@ -46,21 +61,58 @@ export class SubmissionsController {
   }
 
   @Post(':id/confirm')
-  async confirm(@Param('id') id: string, @Asker() actor: Actor, @Key() _: string, @Body() body: unknown, @Req() request: OfficerRequest, @Res({ passthrough: true }) reply: FastifyReply) {
+  async confirm(
+    @Param('id') id: string,
+    @Asker() actor: Actor,
+    @Key() _: string,
+    @Body() body: unknown,
+    @Req() request: OfficerRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
     const { projectRevision } = readFields(Confirmation, body);
-    return answered(reply, await this.office.submissions.confirm({ submission: known(id), actor, instant: request.arrivedAt, projectRevision }));
+    return answered(
+      reply,
+      await this.office.submissions.confirm({
+        submission: known(id),
+        actor,
+        instant: request.arrivedAt,
+        projectRevision,
+      }),
+    );
   }
 
   @Post(':id/return')
   @HttpCode(200)
-  return(@Param('id') id: string, @Asker() actor: Actor, @Key() _: string, @Body() body: unknown, @Req() request: OfficerRequest) {
-    return this.office.submissions.return({ submission: known(id), actor, instant: request.arrivedAt, ...readFields(Reason, body) });
+  return(
+    @Param('id') id: string,
+    @Asker() actor: Actor,
+    @Key() _: string,
+    @Body() body: unknown,
+    @Req() request: OfficerRequest,
+  ) {
+    return this.office.submissions.return({
+      submission: known(id),
+      actor,
+      instant: request.arrivedAt,
+      ...readFields(Reason, body),
+    });
   }
 
   @Post(':id/withdraw')
   @HttpCode(200)
-  withdraw(@Param('id') id: string, @Asker() actor: Actor, @Key() _: string, @Body() body: unknown, @Req() request: OfficerRequest) {
-    return this.office.submissions.withdraw({ submission: known(id), actor, instant: request.arrivedAt, ...readFields(ReasonOrNone, body ?? {}) });
+  withdraw(
+    @Param('id') id: string,
+    @Asker() actor: Actor,
+    @Key() _: string,
+    @Body() body: unknown,
+    @Req() request: OfficerRequest,
+  ) {
+    return this.office.submissions.withdraw({
+      submission: known(id),
+      actor,
+      instant: request.arrivedAt,
+      ...readFields(ReasonOrNone, body ?? {}),
+    });
   }
 }
 

@@ -16,17 +16,27 @@ export interface WritingRoom {
   close(): Promise<void>;
 }
 
-export const masterKeyFile = ({ masterKeyFile: named, dataDir }: Settings): string => named ?? join(dataDir, 'master.key');
+export const masterKeyFile = ({ masterKeyFile: named, dataDir }: Settings): string =>
+  named ?? join(dataDir, 'master.key');
 
 /** `writerUrl` is of the writer role. Throws one sentence for a wrong master key or a store that cannot be trusted. */
 export async function openWritingRoom(settings: Settings, writerUrl: string): Promise<WritingRoom> {
   const writer = pool(writerUrl, 'sunlit staff', 8);
   try {
-    const ring = keyRing(postgresKeyStore(writer), await loadMasterKey(masterKeyFile(settings), { create: true }));
+    const ring = keyRing(
+      postgresKeyStore(writer),
+      await loadMasterKey(masterKeyFile(settings), { create: true }),
+    );
     await ring.prove();
     const store = await postgresEventStore({ connection: writerUrl, applicationName: 'sunlit staff' });
     const documents = documentShelf(writer);
-    const desk: Desk = { store, ring, documents, rulebook: shippedRulebook, now: () => new Date().toISOString() };
+    const desk: Desk = {
+      store,
+      ring,
+      documents,
+      rulebook: shippedRulebook,
+      now: () => new Date().toISOString(),
+    };
     return {
       ...{ store, ring, documents, desk },
       async close() {
@@ -41,6 +51,14 @@ export async function openWritingRoom(settings: Settings, writerUrl: string): Pr
 }
 
 /** The office on the ledger of this database, opened under the name of the settings if it is new. */
-export function openOffice({ sample, production, ledgerName, ledgerOrigin, ledgerRegion }: Settings, desk: Desk): Promise<Office> {
-  return Office.open(desk, { name: ledgerName, origin: ledgerOrigin, region: ledgerRegion, sample: sample ?? !production });
+export function openOffice(
+  { sample, production, ledgerName, ledgerOrigin, ledgerRegion }: Settings,
+  desk: Desk,
+): Promise<Office> {
+  return Office.open(desk, {
+    name: ledgerName,
+    origin: ledgerOrigin,
+    region: ledgerRegion,
+    sample: sample ?? !production,
+  });
 }

@@ -16,12 +16,18 @@ async function open(until = 'notary-invited') {
   return { ...made, ...(await playSteps(made.office, steps)) };
 }
 
-const bid = (office: Office, project: string, instant: string, { key = randomUUID(), bidder = '江东建设有限公司', uscc = '91330000MA27AAAA0E' } = {}) => {
+const bid = (
+  office: Office,
+  project: string,
+  instant: string,
+  { key = randomUUID(), bidder = '江东建设有限公司', uscc = '91330000MA27AAAA0E' } = {},
+) => {
   const body = { lot: 'SG-1', bidder: { uscc, name: bidder }, sealIntact: true, fileSha256: 'a'.repeat(64) };
   return give(office, 'ReceiveBid', body, { actor: people.tender, project, key, instant }) as Promise<Answer>;
 };
 
-const box = (office: Office, project: string) => office.streams.load<BidBox>(`bidbox-${tenderId(project, 'SG-1', 1)}`);
+const box = (office: Office, project: string) =>
+  office.streams.load<BidBox>(`bidbox-${tenderId(project, 'SG-1', 1)}`);
 const tender = async (office: Office, project: string) =>
   (await office.streams.load<ProjectState>(`project-${project}`)).state.lots['SG-1']!.tender!;
 
@@ -37,7 +43,10 @@ describe('A bid', () => {
     const key = randomUUID();
     const first = await bid(office, project, before, { key });
     await bid(office, project, before, { bidder: '东湖市政', uscc: '91330000MA27CCCC0R' });
-    expect(await bid(office, project, '2023-03-19T00:00:00.000Z', { key })).toMatchObject({ events: first.events, replayed: true });
+    expect(await bid(office, project, '2023-03-19T00:00:00.000Z', { key })).toMatchObject({
+      events: first.events,
+      replayed: true,
+    });
     await expect(bid(office, project, before, { key, bidder: '换了人' })).rejects.toThrow(KeyReused);
     expect((await box(office, project)).revision).toBe(1);
   });
@@ -46,12 +55,19 @@ describe('A bid', () => {
     const { office, project } = await open();
     const names = Array.from({ length: 16 }, (_, n) => `投标人${n}`);
     await Promise.all(names.map((bidder) => bid(office, project, before, { bidder, uscc: null as never })));
-    expect(reveal((await box(office, project)).state.receipts).filter((r) => r.standing === 'stands')).toHaveLength(16);
+    expect(
+      reveal((await box(office, project)).state.receipts).filter((r) => r.standing === 'stands'),
+    ).toHaveLength(16);
   });
 
   it('is refused to whoever is not the tender office of the owner', async () => {
     const { office, project } = await open();
-    const body = { lot: 'SG-1', bidder: { uscc: null, name: '甲' }, sealIntact: true, fileSha256: 'a'.repeat(64) };
+    const body = {
+      lot: 'SG-1',
+      bidder: { uscc: null, name: '甲' },
+      sealIntact: true,
+      fileSha256: 'a'.repeat(64),
+    };
     const asked = { actor: people.finance, project, instant: before };
     await expect(give(office, 'ReceiveBid', body, asked)).rejects.toThrow('not-entitled');
   });
@@ -95,8 +111,12 @@ describe('The box', () => {
     await bid(office, project, before, { bidder: '东湖市政', uscc: '91330000MA27CCCC0R' });
     await office.closeDueBoxes(project, sealed);
     const streams = [`project-${project}`, `bidbox-${tenderId(project, 'SG-1', 1)}`];
-    const bytes = (await Promise.all(streams.map((s) => store.read(s)))).flat().map((e) => Buffer.from(e.body).toString());
-    const found = ['江东建设', '东湖市政', '91330000MA27'].filter((secret) => bytes.some((b) => b.includes(secret)));
+    const bytes = (await Promise.all(streams.map((s) => store.read(s))))
+      .flat()
+      .map((e) => Buffer.from(e.body).toString());
+    const found = ['江东建设', '东湖市政', '91330000MA27'].filter((secret) =>
+      bytes.some((b) => b.includes(secret)),
+    );
     expect(found).toEqual([]);
     const closed = JSON.parse(bytes.find((b) => b.includes('"BidsOpened"'))!);
     expect(closed.data).toEqual({ lot: 'SG-1', round: 1, bidDeadline: deadline });

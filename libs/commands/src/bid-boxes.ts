@@ -18,7 +18,8 @@ import type { Folded, Streams } from './streams.js';
 /** The ledger itself, acting by its clock. */
 export const theLedger: Actor = { person: null, role: 'ledger', organisation: null, department: null };
 
-const boxStream = (project: string, lot: string, round: number): string => `bidbox-${tenderId(project, lot, round)}`;
+const boxStream = (project: string, lot: string, round: number): string =>
+  `bidbox-${tenderId(project, lot, round)}`;
 
 export interface AloneRequest {
   readonly project: string;
@@ -71,7 +72,13 @@ export async function recordInBox(desk: Desk, streams: Streams, request: AloneRe
  * exact revision, then the project stream, which commits to the whole list. Safe to repeat after a crash at any point.
  * Recorded at the clock's instant; in a sample ledger, which runs through years in seconds, at the very moment.
  */
-export async function closeDueBoxes(desk: Desk, streams: Streams, project: string, instant: string, sample: boolean): Promise<void> {
+export async function closeDueBoxes(
+  desk: Desk,
+  streams: Streams,
+  project: string,
+  instant: string,
+  sample: boolean,
+): Promise<void> {
   for (;;) {
     const folded = await streams.load<ProjectState>(`project-${project}`);
     const due = Object.values(folded.state.lots).find(
@@ -81,8 +88,20 @@ export async function closeDueBoxes(desk: Desk, streams: Streams, project: strin
     const { lot, tender } = due;
     const { round, bidDeadline } = tender!;
     const stamp = sample ? sealedFrom(bidDeadline) : instant;
-    const box = await sealBox(desk, streams, boxStream(project, lot, round), { lot, round, bidDeadline }, stamp);
-    const command = Object.assign(new CloseBidBox(), { lot, round, receipts: box.state.receipts, withhold: [], lateReason: null });
+    const box = await sealBox(
+      desk,
+      streams,
+      boxStream(project, lot, round),
+      { lot, round, bidDeadline },
+      stamp,
+    );
+    const command = Object.assign(new CloseBidBox(), {
+      lot,
+      round,
+      receipts: box.state.receipts,
+      withhold: [],
+      lateReason: null,
+    });
     try {
       await carryOut(desk, folded, [{ command }], {
         commandId: uuid5(project, lot, round, 'close-bid-box'),
@@ -99,7 +118,8 @@ export async function closeDueBoxes(desk: Desk, streams: Streams, project: strin
 }
 
 /** When the box of this deadline is sealed. */
-export const sealedFrom = (bidDeadline: string): string => new Date(Date.parse(bidDeadline) + sealingDelay).toISOString();
+export const sealedFrom = (bidDeadline: string): string =>
+  new Date(Date.parse(bidDeadline) + sealingDelay).toISOString();
 
 async function sealBox(
   desk: Desk,

@@ -101,7 +101,12 @@ export async function carryOut(
   return append(desk, folded, sealed, situation.commandId);
 }
 
-function drafts(desk: Desk, { stream, revision, lastRecordedAt }: Folded<unknown>, made: readonly Made[], s: Situation): Draft[] {
+function drafts(
+  desk: Desk,
+  { stream, revision, lastRecordedAt }: Folded<unknown>,
+  made: readonly Made[],
+  s: Situation,
+): Draft[] {
   let last = lastRecordedAt;
   return made.map(({ event: { type, data }, given: { command, salts = {} }, findings }, i) => {
     last = strictlyAfter(last, s.instant);
@@ -138,16 +143,31 @@ export function strictlyAfter(last: string | null, instant: string): string {
 /** How often an append whose outcome is unknown is repeated: same ids, same bytes, same expected revision. */
 const repeats = [50, 200, 1_000, 3_000];
 
-async function append(desk: Desk, { stream, revision }: Folded<unknown>, events: readonly NewEvent[], commandId: string): Promise<Answer> {
+async function append(
+  desk: Desk,
+  { stream, revision }: Folded<unknown>,
+  events: readonly NewEvent[],
+  commandId: string,
+): Promise<Answer> {
   const expected = revision === -1 ? 'no-stream' : revision;
   for (let attempt = 0; ; attempt++) {
     try {
       const appended = await desk.store.append(stream, expected, events);
-      if (appended.replayed) return storedAnswer(desk, stream, commandId, revision + 1, revision + events.length);
-      return { revision: appended.revision, position: appended.position, events: events.map(({ id, type }) => ({ id, type })), replayed: false };
+      if (appended.replayed)
+        return storedAnswer(desk, stream, commandId, revision + 1, revision + events.length);
+      return {
+        revision: appended.revision,
+        position: appended.position,
+        events: events.map(({ id, type }) => ({ id, type })),
+        replayed: false,
+      };
     } catch (error) {
       if (error instanceof OutcomeUnknown && attempt < repeats.length) await wait(repeats[attempt]!);
-      else if (error instanceof WrongExpectedRevision && attempt > 0 && (await isStored(desk, stream, revision, events)))
+      else if (
+        error instanceof WrongExpectedRevision &&
+        attempt > 0 &&
+        (await isStored(desk, stream, revision, events))
+      )
         return storedAnswer(desk, stream, commandId, revision + 1, revision + events.length);
       else throw error;
     }
@@ -155,14 +175,26 @@ async function append(desk: Desk, { stream, revision }: Folded<unknown>, events:
 }
 
 /** After an unknown outcome a conflict may be with ourselves. */
-async function isStored(desk: Desk, stream: string, revision: number, [first]: readonly NewEvent[]): Promise<boolean> {
+async function isStored(
+  desk: Desk,
+  stream: string,
+  revision: number,
+  [first]: readonly NewEvent[],
+): Promise<boolean> {
   const [found] = await desk.store.read(stream, revision + 1);
   return found?.id === first!.id;
 }
 
-async function storedAnswer(desk: Desk, stream: string, commandId: string, first: number, last: number): Promise<Answer> {
+async function storedAnswer(
+  desk: Desk,
+  stream: string,
+  commandId: string,
+  first: number,
+  last: number,
+): Promise<Answer> {
   const events = (await desk.store.read(stream, first)).filter((event) => event.revision <= last);
-  if (events[0]?.id !== eventId(stream, commandId, 0)) throw new Error(`${stream}: revision ${first} is not of command ${commandId}`);
+  if (events[0]?.id !== eventId(stream, commandId, 0))
+    throw new Error(`${stream}: revision ${first} is not of command ${commandId}`);
   const { revision, position } = events.at(-1)!;
   return { revision, position, events: events.map(({ id, type }) => ({ id, type })), replayed: true };
 }

@@ -27,7 +27,8 @@ export class Office {
   /** Opens the office on a ledger that is open, or opens it as `facts` say. Throws when it is closed and none are given. */
   static async open(desk: Desk, facts: LedgerOpened | null): Promise<Office> {
     const folded = streams(desk.store, desk.ring);
-    const ledger = (await openedLedger(folded)) ?? (facts && (await openLedger(desk, folded, facts, desk.now())));
+    const ledger =
+      (await openedLedger(folded)) ?? (facts && (await openLedger(desk, folded, facts, desk.now())));
     if (!ledger) throw new LedgerNotOpen();
     const [opening] = await folded.events('ledger', 0, 0);
     const clockStarts = ledger.sample ? opening!.meta.recordedAt : '';
@@ -38,7 +39,11 @@ export class Office {
   receive(command: Entry, request: Request): Promise<(Submission & { replayed: boolean }) | Answer> {
     const { rights, name } = command.constructor as CommandClass;
     if (rights.confirms.length === 0)
-      return this.alone({ ...request, project: request.project!, command: command as AloneRequest['command'] });
+      return this.alone({
+        ...request,
+        project: request.project!,
+        command: command as AloneRequest['command'],
+      });
     return this.submissions.prepare({ ...request, commands: [{ name, body: plain(command) }] });
   }
 

@@ -12,7 +12,12 @@ export async function openedLedger(streams: Streams): Promise<LedgerOpened | nul
 }
 
 /** Opens the ledger, once: its first event of all. Answers what it was opened as, also when it was open already. */
-export async function openLedger(desk: Desk, streams: Streams, facts: LedgerOpened, instant: string): Promise<LedgerOpened> {
+export async function openLedger(
+  desk: Desk,
+  streams: Streams,
+  facts: LedgerOpened,
+  instant: string,
+): Promise<LedgerOpened> {
   const opened = await openedLedger(streams);
   if (opened) return opened;
   const command = readFields(OpenLedger, facts);

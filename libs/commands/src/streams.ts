@@ -45,7 +45,14 @@ export function streams(store: EventStore, ring: KeyRing, remembered = 2_000): S
 
 function empty(stream: string): Folded<unknown> {
   const { initialState } = deciders[categoryOf(stream)]!;
-  return { stream, state: initialState, revision: -1, lastId: null, lastRecordedAt: null, commands: new Map() };
+  return {
+    stream,
+    state: initialState,
+    revision: -1,
+    lastId: null,
+    lastRecordedAt: null,
+    commands: new Map(),
+  };
 }
 
 function fold(from: Folded<unknown>, events: readonly Opened[]): Folded<unknown> {
@@ -62,7 +69,9 @@ function fold(from: Folded<unknown>, events: readonly Opened[]): Folded<unknown>
 
 /** The data that `evolve` reads: personal fields left out, so that erasure changes no state. */
 export function evolved(type: string, data: object): JsonObject {
-  const personal = Object.entries(eventTypes[type]?.closed ?? {}).filter(([, { kind }]) => kind === 'personal');
+  const personal = Object.entries(eventTypes[type]?.closed ?? {}).filter(
+    ([, { kind }]) => kind === 'personal',
+  );
   const rest = { ...data } as Record<string, never>;
   for (const [field] of personal) delete rest[field];
   return rest;

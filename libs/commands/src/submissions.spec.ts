@@ -18,14 +18,24 @@ async function underWay(until = 'registered') {
 const consultation = { department: '市财政局', opinion: '同意。', consultedOn: '2024-01-04', documents: [] };
 
 async function prepared(office: Office, project: string, key = randomUUID(), body: object = consultation) {
-  return (await give(office, 'RecordConsultation', body as never, { actor: people.finance, project, key, instant })) as Submission & { replayed: boolean };
+  return (await give(office, 'RecordConsultation', body as never, {
+    actor: people.finance,
+    project,
+    key,
+    instant,
+  })) as Submission & { replayed: boolean };
 }
 
 describe('The worked example through two persons', () => {
   it('comes out to the fen, and its bid box closes by itself', async () => {
     const { office, project } = await underWay('closed');
     const { state } = await office.streams.load<ProjectState>(`project-${project}`);
-    expect(figures(state)).toMatchObject({ budget: '12000000.00', paid: '10400000.00', expenses: '560000.00', audited: '10960000.00' });
+    expect(figures(state)).toMatchObject({
+      budget: '12000000.00',
+      paid: '10400000.00',
+      expenses: '560000.00',
+      audited: '10960000.00',
+    });
     expect(reconciliation(state)).toMatchObject({ total: '10960000.00', difference: '0.00' });
   });
 
@@ -55,7 +65,9 @@ describe('Preparing', () => {
     const first = await prepared(office, project, key);
     const again = await prepared(office, project, key);
     expect(again).toMatchObject({ submission: first.submission, replayed: true });
-    await expect(prepared(office, project, key, { ...consultation, opinion: '不同意。' })).rejects.toThrow(KeyReused);
+    await expect(prepared(office, project, key, { ...consultation, opinion: '不同意。' })).rejects.toThrow(
+      KeyReused,
+    );
   });
 
   it('answers the same submission to two requests at once', async () => {
@@ -73,13 +85,24 @@ describe('Preparing', () => {
 
   it('takes several commands of one project as one entry, all or nothing', async () => {
     const { office, project, store } = await underWay();
-    const commands = [1, 2, 3].map((n) => ({ name: 'RecordConsultation', body: { ...consultation, opinion: `第${n}次` } }));
+    const commands = [1, 2, 3].map((n) => ({
+      name: 'RecordConsultation',
+      body: { ...consultation, opinion: `第${n}次` },
+    }));
     const request = { project, commands, actor: people.finance, key: randomUUID(), instant };
     const { submission, projectRevision } = await office.submissions.prepare(request);
     await office.submissions.confirm({ submission, actor: people.approver, instant, projectRevision });
     expect(await store.read(`project-${project}`)).toHaveLength(4);
-    const broken = [...commands, { name: 'ApproveBudget', body: { kind: 'budget', approvingBody: '局', documentNumber: 'A1', approvedOn: '2024-01-04' } }];
-    await expect(office.submissions.prepare({ ...request, key: randomUUID(), commands: broken })).rejects.toThrow(Refusal);
+    const broken = [
+      ...commands,
+      {
+        name: 'ApproveBudget',
+        body: { kind: 'budget', approvingBody: '局', documentNumber: 'A1', approvedOn: '2024-01-04' },
+      },
+    ];
+    await expect(
+      office.submissions.prepare({ ...request, key: randomUUID(), commands: broken }),
+    ).rejects.toThrow(Refusal);
   });
 
   it('takes two hundred payments, in as many events as they need, and records them in one append', async () => {
@@ -107,12 +130,23 @@ describe('Preparing', () => {
     const waiting = await office.submissions.prepare(request);
     expect(appends).toEqual([['SubmissionPrepared', 'SubmissionContinued']]);
     expect(waiting.commands.map(({ data }) => data.voucher)).toEqual(commands.map((c) => c.body.voucher));
-    expect(await office.submissions.prepare(request)).toMatchObject({ submission: waiting.submission, replayed: true });
+    expect(await office.submissions.prepare(request)).toMatchObject({
+      submission: waiting.submission,
+      replayed: true,
+    });
 
     appends.length = 0;
-    const answer = await office.submissions.confirm({ ...waiting, actor: people.approver, instant: recordedAt });
+    const answer = await office.submissions.confirm({
+      ...waiting,
+      actor: people.approver,
+      instant: recordedAt,
+    });
     expect(answer.events).toHaveLength(200);
-    expect(appends).toEqual([['SubmissionConfirmed'], Array(200).fill('PaymentRecorded'), ['SubmissionCarriedOut']]);
+    expect(appends).toEqual([
+      ['SubmissionConfirmed'],
+      Array(200).fill('PaymentRecorded'),
+      ['SubmissionCarriedOut'],
+    ]);
     const { state } = await office.streams.load<ProjectState>(`project-${project}`);
     expect(figures(state).paid).toBe('2400000.00');
   });
@@ -134,8 +168,11 @@ async function everything(store: EventStore): Promise<string> {
 }
 
 describe('Confirming', () => {
-  const confirm = (office: Office, { submission, projectRevision }: Submission, actor = people.approver as typeof people.finance | typeof people.approver) =>
-    office.submissions.confirm({ submission, projectRevision, actor, instant });
+  const confirm = (
+    office: Office,
+    { submission, projectRevision }: Submission,
+    actor = people.approver as typeof people.finance | typeof people.approver,
+  ) => office.submissions.confirm({ submission, projectRevision, actor, instant });
 
   it('is refused to the person who prepared, whatever the role', async () => {
     const { office, project } = await underWay();
@@ -147,7 +184,9 @@ describe('Confirming', () => {
   it('is refused to a role that does not confirm this command', async () => {
     const { office, project } = await underWay();
     const waiting = await prepared(office, project);
-    await expect(confirm(office, waiting, { ...people.finance, person: 'p-another' } as never)).rejects.toThrow('not-entitled');
+    await expect(
+      confirm(office, waiting, { ...people.finance, person: 'p-another' } as never),
+    ).rejects.toThrow('not-entitled');
   });
 
   it('is refused to an approver of another organisation', async () => {
@@ -187,7 +226,10 @@ describe('Confirming', () => {
         { ...body, ...{ amount: '7000.00', advanceRecovered: '1000.00', payeeAccount, voucher } },
         { actor: people.finance, project, instant: recordedAt },
       )) as Submission;
-    const [erased, other] = [await pay('6222 0000 1111 2222 901', 'ZF-A'), await pay('6222 0000 1111 2222 902', 'ZF-B')];
+    const [erased, other] = [
+      await pay('6222 0000 1111 2222 901', 'ZF-A'),
+      await pay('6222 0000 1111 2222 902', 'ZF-B'),
+    ];
     await ring.erase((await ring.subjectKeyId(subjectIdentity('payeeAccount', '6222 0000 1111 2222 901')))!);
 
     const events = await store.read(`project-${project}`);
@@ -196,24 +238,35 @@ describe('Confirming', () => {
     expect(await store.read(`project-${project}`)).toEqual(events);
     expect(await office.submissions.get(erased.submission)).toMatchObject({ state: 'waiting' });
     const { submission } = erased;
-    const withdrawn = await office.submissions.withdraw({ submission, actor: people.finance, instant: recordedAt, reason: null });
+    const withdrawn = await office.submissions.withdraw({
+      submission,
+      actor: people.finance,
+      instant: recordedAt,
+      reason: null,
+    });
     expect(withdrawn.state).toBe('withdrawn');
-    expect(await office.submissions.confirm({ ...other, ...step })).toMatchObject({ events: [{ type: 'PaymentRecorded' }] });
+    expect(await office.submissions.confirm({ ...other, ...step })).toMatchObject({
+      events: [{ type: 'PaymentRecorded' }],
+    });
   });
 
   it('decides again: two payments that fit singly and not together', async () => {
     const { office, project } = await underWay('certificate-1');
     const pay = async (voucher: string) =>
-      (await give(
-        office,
-        'RecordPayment',
-        { ...(stepOf('progress-1').body as object), voucher } as never,
-        { actor: people.finance, project, instant: stepOf('progress-1').recordedAt },
-      )) as Submission;
+      (await give(office, 'RecordPayment', { ...(stepOf('progress-1').body as object), voucher } as never, {
+        actor: people.finance,
+        project,
+        instant: stepOf('progress-1').recordedAt,
+      })) as Submission;
     const [one, two] = [await pay('ZF-A'), await pay('ZF-B')];
     const at = stepOf('progress-1').recordedAt;
     const { revision } = await office.submissions.confirm({ ...one, actor: people.approver, instant: at });
-    const late = office.submissions.confirm({ ...two, actor: people.approver, instant: at, projectRevision: revision });
+    const late = office.submissions.confirm({
+      ...two,
+      actor: people.approver,
+      instant: at,
+      projectRevision: revision,
+    });
     await expect(late).rejects.toThrow('progress-over-ceiling');
   });
 
@@ -242,7 +295,9 @@ describe('Returning and withdrawing', () => {
     const step = { submission, actor: people.approver, instant, reason: '凭证不清' };
     expect(await office.submissions.return(step)).toMatchObject({ state: 'returned' });
     expect(await office.submissions.return(step)).toMatchObject({ state: 'returned' });
-    await expect(office.submissions.confirm({ submission, actor: people.approver, instant, projectRevision: 0 })).rejects.toThrow(Overtaken);
+    await expect(
+      office.submissions.confirm({ submission, actor: people.approver, instant, projectRevision: 0 }),
+    ).rejects.toThrow(Overtaken);
   });
 
   it('lets only the preparer withdraw', async () => {
@@ -283,13 +338,18 @@ describe('A crash between the steps', () => {
     const { project } = await playSteps(office, upTo('registered'));
     const waiting = await prepared(office, project);
     failAt(appends, after);
-    await expect(office.submissions.confirm({ ...waiting, actor: people.approver, instant })).rejects.toThrow('crash');
+    await expect(office.submissions.confirm({ ...waiting, actor: people.approver, instant })).rejects.toThrow(
+      'crash',
+    );
     failAt(Infinity, false);
 
     const { state } = await office.submissions.get(waiting.submission);
-    if (state === 'confirmed') await Promise.all([1, 2, 3].map(() => office.submissions.finish(waiting.submission)));
+    if (state === 'confirmed')
+      await Promise.all([1, 2, 3].map(() => office.submissions.finish(waiting.submission)));
     expect(await real.read(`project-${project}`)).toHaveLength(1 + recorded);
-    expect((await office.submissions.get(waiting.submission)).state).toBe(recorded ? 'carried-out' : 'waiting');
+    expect((await office.submissions.get(waiting.submission)).state).toBe(
+      recorded ? 'carried-out' : 'waiting',
+    );
   });
 
   it('and a project that moved on meanwhile send the entry back to a new confirmation', async () => {
@@ -299,7 +359,9 @@ describe('A crash between the steps', () => {
     const { project } = await playSteps(office, upTo('registered'));
     const [waiting, other] = [await prepared(office, project), await prepared(office, project)];
     failAt(0, true);
-    await expect(office.submissions.confirm({ ...waiting, actor: people.approver, instant })).rejects.toThrow('crash');
+    await expect(office.submissions.confirm({ ...waiting, actor: people.approver, instant })).rejects.toThrow(
+      'crash',
+    );
     failAt(Infinity, false);
     await office.submissions.confirm({ ...other, actor: people.approver, instant });
     await expect(office.submissions.finish(waiting.submission)).rejects.toThrow(Overtaken);
@@ -309,4 +371,3 @@ describe('A crash between the steps', () => {
     expect(await real.read(`project-${project}`)).toHaveLength(3);
   });
 });
-

@@ -1,4 +1,12 @@
-import { canonical, closeCommands, commandId, eventId, openCommands, projectId, uuid5 } from '@sunlit/envelope';
+import {
+  canonical,
+  closeCommands,
+  commandId,
+  eventId,
+  openCommands,
+  projectId,
+  uuid5,
+} from '@sunlit/envelope';
 import { WrongExpectedRevision } from '@sunlit/event-store';
 import {
   authorize,
@@ -59,13 +67,20 @@ export interface Submission {
   readonly project: string;
   /** Where the project stands now: what a confirmation names. -1 before it is registered. */
   readonly projectRevision: number;
-  readonly commands: readonly { readonly name: string; readonly data: JsonObject; readonly closed: readonly string[] }[];
+  readonly commands: readonly {
+    readonly name: string;
+    readonly data: JsonObject;
+    readonly closed: readonly string[];
+  }[];
   readonly preparedBy: Actor;
   readonly preparedAt: string;
   readonly before: Figures;
   readonly after: Figures;
   readonly findings: readonly Finding[];
-  readonly carriedOut: { readonly revision: number; readonly events: readonly { readonly id: string; readonly type: string }[] } | null;
+  readonly carriedOut: {
+    readonly revision: number;
+    readonly events: readonly { readonly id: string; readonly type: string }[];
+  } | null;
   /** Of this submission's own stream; good for waiting until the read models have it. */
   readonly position?: string;
 }
@@ -97,11 +112,18 @@ export class Submissions {
 
     await closeDueBoxes(this.desk, this.streams, project, instant, this.sample);
     const works = await this.streams.load<ProjectState>(`project-${project}`);
-    if (!works.state.registered && commands[0]!.constructor.name !== 'RegisterProject') throw new NotFound('project', project);
+    if (!works.state.registered && commands[0]!.constructor.name !== 'RegisterProject')
+      throw new NotFound('project', project);
     const { ifRevision = null } = preparation;
-    if (ifRevision !== null && ifRevision !== works.revision) throw new Moved(ifRevision, works.revision, figures(works.state));
+    if (ifRevision !== null && ifRevision !== works.revision)
+      throw new Moved(ifRevision, works.revision, figures(works.state));
     await judgeDocuments(this.desk.documents, commands);
-    const decided = this.decide(works, commands, { commandId: id, instant, preparedBy: actor, confirmedBy: null });
+    const decided = this.decide(works, commands, {
+      commandId: id,
+      instant,
+      preparedBy: actor,
+      confirmedBy: null,
+    });
 
     const place = eventId(stream, id, 0);
     const closed = await closeCommands(
@@ -124,7 +146,11 @@ export class Submissions {
     });
     try {
       const answer = await this.step(folded, prepared, id, actor, instant);
-      return { ...this.view(await this.streams.load(stream), works, actor, instant), position: answer.position, replayed: answer.replayed };
+      return {
+        ...this.view(await this.streams.load(stream), works, actor, instant),
+        position: answer.position,
+        replayed: answer.replayed,
+      };
     } catch (error) {
       if (!(error instanceof WrongExpectedRevision)) throw error;
       return this.sameAgain(await this.streams.load<SubmissionState>(stream), project, commands);
@@ -142,14 +168,20 @@ export class Submissions {
    * Confirms at the project revision that was shown and carries out. Throws `Moved` (412), `Refusal` (422, nothing
    * stored), `Overtaken` (409) when another step came first.
    */
-  async confirm({ submission, actor, instant, projectRevision }: Step & { projectRevision: number }): Promise<Answer> {
+  async confirm({
+    submission,
+    actor,
+    instant,
+    projectRevision,
+  }: Step & { projectRevision: number }): Promise<Answer> {
     const folded = await this.known(submission);
     const { stage, prepared, confirmed } = folded.state;
     const [first] = await this.streams.events(folded.stream, 0, 0);
     const preparer = first!.meta.preparedBy;
     if (stage === 'confirmed' || stage === 'carried-out') {
       const by = await this.confirmer(folded);
-      if (by.person === actor.person && confirmed!.projectRevision === projectRevision) return this.finish(submission);
+      if (by.person === actor.person && confirmed!.projectRevision === projectRevision)
+        return this.finish(submission);
     }
     this.notAlone(preparer, actor);
     if (stage !== 'waiting') throw new Overtaken(submission, stage!);
@@ -159,13 +191,24 @@ export class Submissions {
     const commands = await this.open(folded);
     this.entitled(works, commands, actor);
     const situation = { commandId: submission, instant, preparedBy: preparer, confirmedBy: actor };
-    if (works.revision !== projectRevision) throw new Moved(projectRevision, works.revision, this.shown(works, commands, situation));
-    this.decide(works, commands.map((c) => c.command), situation);
+    if (works.revision !== projectRevision)
+      throw new Moved(projectRevision, works.revision, this.shown(works, commands, situation));
+    this.decide(
+      works,
+      commands.map((c) => c.command),
+      situation,
+    );
 
     const attempt = folded.state.attempts + 1;
-    const step = new ConfirmSubmission({ projectRevision, rulebookVersion: this.desk.rulebook.version, attempt });
+    const step = new ConfirmSubmission({
+      projectRevision,
+      rulebookVersion: this.desk.rulebook.version,
+      attempt,
+    });
     const at = strictlyAfter(folded.lastRecordedAt, instant);
-    await this.exactly(submission, () => this.step(folded, step, uuid5(submission, 'confirm', attempt), actor, at));
+    await this.exactly(submission, () =>
+      this.step(folded, step, uuid5(submission, 'confirm', attempt), actor, at),
+    );
     return this.finish(submission);
   }
 
@@ -173,7 +216,11 @@ export class Submissions {
     const folded = await this.known(step.submission);
     const [first] = await this.streams.events(folded.stream, 0, 0);
     this.notAlone(first!.meta.preparedBy, step.actor);
-    this.entitled(await this.streams.load(`project-${folded.state.prepared!.project}`), await this.open(folded), step.actor);
+    this.entitled(
+      await this.streams.load(`project-${folded.state.prepared!.project}`),
+      await this.open(folded),
+      step.actor,
+    );
     return this.end(folded, new ReturnSubmission({ reason: step.reason }), 'return', step);
   }
 
@@ -193,7 +240,10 @@ export class Submissions {
     const { prepared, confirmed, stage } = folded.state;
     const works = await this.streams.load<ProjectState>(`project-${prepared!.project}`);
     if (stage !== 'confirmed' && stage !== 'carried-out') throw new Overtaken(submission, stage!);
-    const [[first], confirmer] = await Promise.all([this.streams.events(folded.stream, 0, 0), this.confirmed(folded)]);
+    const [[first], confirmer] = await Promise.all([
+      this.streams.events(folded.stream, 0, 0),
+      this.confirmed(folded),
+    ]);
     const situation: Situation = {
       commandId: submission,
       instant: confirmer.recordedAt,
@@ -218,7 +268,12 @@ export class Submissions {
   }
 
   /** The answer of the append, now or earlier; null when the project has passed the revision without it. */
-  private async landed(works: Folded<ProjectState>, folded: Folded<SubmissionState>, revision: number, situation: Situation): Promise<Answer | null> {
+  private async landed(
+    works: Folded<ProjectState>,
+    folded: Folded<SubmissionState>,
+    revision: number,
+    situation: Situation,
+  ): Promise<Answer | null> {
     if (works.commands.has(situation.commandId)) return carryOut(this.desk, works, [], situation);
     if (works.revision !== revision) return null;
     try {
@@ -232,20 +287,36 @@ export class Submissions {
 
   private decide(works: Folded<ProjectState>, commands: readonly Entry[], situation: Situation) {
     this.authorizeAll('prepare', works, commands, situation.preparedBy);
-    return decideAll(this.desk, works, commands.map((command) => ({ command })), situation);
+    return decideAll(
+      this.desk,
+      works,
+      commands.map((command) => ({ command })),
+      situation,
+    );
   }
 
   /** Rights are judged on the project as each command finds it; only registering changes what they rest on. */
-  private authorizeAll(part: 'prepare' | 'confirm', works: Folded<ProjectState>, commands: readonly Entry[], actor: Actor): void {
+  private authorizeAll(
+    part: 'prepare' | 'confirm',
+    works: Folded<ProjectState>,
+    commands: readonly Entry[],
+    actor: Actor,
+  ): void {
     let { state } = works;
     for (const command of commands) {
       authorize(part, command, state, actor);
-      if (command.constructor.name === 'RegisterProject') state = { ...state, registered: fieldsFrom(command as RegisterProject) };
+      if (command.constructor.name === 'RegisterProject')
+        state = { ...state, registered: fieldsFrom(command as RegisterProject) };
     }
   }
 
   private entitled(works: Folded<ProjectState>, commands: readonly Given[], actor: Actor): void {
-    this.authorizeAll('confirm', works, commands.map((c) => c.command), actor);
+    this.authorizeAll(
+      'confirm',
+      works,
+      commands.map((c) => c.command),
+      actor,
+    );
   }
 
   /** Independence is by person: one person may have many logins and roles (invariant 7). */
@@ -290,19 +361,38 @@ export class Submissions {
 
   /** Who confirmed last, when, and the event that says so. */
   private async confirmed(folded: Folded<SubmissionState>) {
-    const { first } = folded.commands.get(uuid5(folded.stream.slice('submission-'.length), 'confirm', folded.state.attempts))!;
+    const { first } = folded.commands.get(
+      uuid5(folded.stream.slice('submission-'.length), 'confirm', folded.state.attempts),
+    )!;
     const [event] = await this.streams.events(folded.stream, first, first);
     return { ...event!.meta, revision: event!.revision, id: event!.id };
   }
 
-  private confirmer = async (folded: Folded<SubmissionState>): Promise<Actor> => (await this.confirmed(folded)).preparedBy;
+  private confirmer = async (folded: Folded<SubmissionState>): Promise<Actor> =>
+    (await this.confirmed(folded)).preparedBy;
 
-  private step(folded: Folded<SubmissionState>, command: Entry, id: string, actor: Actor, instant: string): Promise<Answer> {
-    return carryOut(this.desk, folded, [{ command }], { commandId: id, instant, preparedBy: actor, confirmedBy: null });
+  private step(
+    folded: Folded<SubmissionState>,
+    command: Entry,
+    id: string,
+    actor: Actor,
+    instant: string,
+  ): Promise<Answer> {
+    return carryOut(this.desk, folded, [{ command }], {
+      commandId: id,
+      instant,
+      preparedBy: actor,
+      confirmedBy: null,
+    });
   }
 
   /** Returning and withdrawing: at the submission's exact revision, repeated safely by the same person. */
-  private async end(folded: Folded<SubmissionState>, command: Entry, name: string, { submission, actor, instant }: Step): Promise<Submission> {
+  private async end(
+    folded: Folded<SubmissionState>,
+    command: Entry,
+    name: string,
+    { submission, actor, instant }: Step,
+  ): Promise<Submission> {
     const id = uuid5(submission, name, actor.person!);
     if (!folded.commands.has(id)) {
       if (folded.state.stage !== 'waiting') throw new Overtaken(submission, folded.state.stage!);
@@ -321,7 +411,12 @@ export class Submissions {
   }
 
   /** A step that request and follower may both take: whoever comes second finds it done. */
-  private async either(folded: Folded<SubmissionState>, command: Entry, id: string, by: { actor: Actor; instant: string }): Promise<void> {
+  private async either(
+    folded: Folded<SubmissionState>,
+    command: Entry,
+    id: string,
+    by: { actor: Actor; instant: string },
+  ): Promise<void> {
     try {
       await this.step(folded, command, id, by.actor, by.instant);
     } catch (error) {
@@ -329,14 +424,23 @@ export class Submissions {
     }
   }
 
-  private view({ stream, state }: Folded<SubmissionState>, works: Folded<ProjectState>, preparedBy: Actor, preparedAt: string): Submission {
+  private view(
+    { stream, state }: Folded<SubmissionState>,
+    works: Folded<ProjectState>,
+    preparedBy: Actor,
+    preparedAt: string,
+  ): Submission {
     const { stage, prepared, carriedOut } = state;
     return {
       submission: stream.slice('submission-'.length),
       state: stage!,
       project: prepared!.project,
       projectRevision: works.revision,
-      commands: prepared!.commands.map(({ name, data, closed }: WaitingCommand) => ({ name, data, closed: Object.keys(closed) })),
+      commands: prepared!.commands.map(({ name, data, closed }: WaitingCommand) => ({
+        name,
+        data,
+        closed: Object.keys(closed),
+      })),
       preparedBy,
       preparedAt,
       before: prepared!.before,
@@ -363,8 +467,12 @@ function inEvents(commands: readonly WaitingCommand[]): WaitingCommand[][] {
   return lists;
 }
 
-function refuse(rule: 'confirmed-by-its-preparer' | 'submission-not-the-preparers' | 'personal-data-erased'): never {
-  throw new Refusal([{ rule, version: null, value: null, unit: null, facts: {}, legalBasis: null, overridable: false }]);
+function refuse(
+  rule: 'confirmed-by-its-preparer' | 'submission-not-the-preparers' | 'personal-data-erased',
+): never {
+  throw new Refusal([
+    { rule, version: null, value: null, unit: null, facts: {}, legalBasis: null, overridable: false },
+  ]);
 }
 
 function classOf(name: string): CommandClass<Entry> {

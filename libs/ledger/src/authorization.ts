@@ -36,6 +36,14 @@ const isOf = (actor: Actor, party: Party): boolean =>
 export class Forbidden extends Refusal {}
 
 function forbid(rule: InvariantId, facts: Facts): never {
-  const breach: Breach = { rule, version: null, value: null, unit: null, facts, legalBasis: null, overridable: false };
+  const breach: Breach = {
+    rule,
+    version: null,
+    value: null,
+    unit: null,
+    facts,
+    legalBasis: null,
+    overridable: false,
+  };
   throw new Forbidden([breach]);
 }

@@ -16,7 +16,12 @@ export interface BidBox {
   readonly sealed: boolean;
 }
 
-const byTenderOfficer: Rights = { prepares: ['tender-officer'], confirms: [], alone: 'the clock: a bid’s instant is the server’s', over: 'own' };
+const byTenderOfficer: Rights = {
+  prepares: ['tender-officer'],
+  confirms: [],
+  alone: 'the clock: a bid’s instant is the server’s',
+  over: 'own',
+};
 
 /** 签收投标文件. Bidder, instant, seal and hash of the sealed file; no price. */
 export class ReceiveBid extends Entry {
@@ -27,7 +32,12 @@ export class ReceiveBid extends Entry {
 
   static readonly rights = byTenderOfficer;
   static readonly makes = 'BidReceived';
-  static readonly example = { lot: 'SG-1', bidder: { uscc: '91330000MA27AAAA0E', name: '江东建设有限公司' }, sealIntact: true, fileSha256: 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855' };
+  static readonly example = {
+    lot: 'SG-1',
+    bidder: { uscc: '91330000MA27AAAA0E', name: '江东建设有限公司' },
+    sealIntact: true,
+    fileSha256: 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855',
+  };
 }
 
 /** 撤回投标, until the deadline. */
@@ -44,7 +54,12 @@ export class WithdrawBid extends Entry {
 export class SealBidBox extends Entry {
   @Code() lot!: string;
 
-  static readonly rights: Rights = { prepares: [], confirms: [], alone: 'the ledger itself, after the deadline', over: 'everywhere' };
+  static readonly rights: Rights = {
+    prepares: [],
+    confirms: [],
+    alone: 'the ledger itself, after the deadline',
+    over: 'everywhere',
+  };
   static readonly makes = 'BidBoxSealed';
   static readonly example = { lot: 'SG-1' };
 }
@@ -61,7 +76,10 @@ export type BidReceived = OfTender & {
   readonly fileSha256: Internal<string>;
 };
 export type BidWithdrawn = OfTender & { readonly receipt: Internal<string> };
-export type BidBoxSealed = OfTender & { readonly bidDeadline: string; readonly receipts: Internal<readonly Receipt[]> };
+export type BidBoxSealed = OfTender & {
+  readonly bidDeadline: string;
+  readonly receipts: Internal<readonly Receipt[]>;
+};
 
 /** The tender as `carry-out` read it on the project stream; its deadline alone decides (design: "The bid box"). */
 function openTender(lot: string, box: BidBox, judge: Judge) {
@@ -76,7 +94,13 @@ export const box = section<BidBox>()({
   events: {
     BidReceived: event<BidReceived>()({
       version: 1,
-      closed: { receipt: internal, bidder: internal, receivedAt: internal, sealIntact: internal, fileSha256: internal },
+      closed: {
+        receipt: internal,
+        bidder: internal,
+        receivedAt: internal,
+        sealIntact: internal,
+        fileSha256: internal,
+      },
     }),
     BidWithdrawn: event<BidWithdrawn>()({ version: 1, closed: { receipt: internal } }),
     BidBoxSealed: event<BidBoxSealed>()({ version: 1, closed: { receipts: internal } }),
@@ -88,12 +112,22 @@ export const box = section<BidBox>()({
       const { instant, eventId } = judge.context;
       return {
         type: 'BidReceived',
-        data: { lot, round, receipt: asInternal(eventId(0)), bidder, receivedAt: asInternal(instant), sealIntact, fileSha256 },
+        data: {
+          lot,
+          round,
+          receipt: asInternal(eventId(0)),
+          bidder,
+          receivedAt: asInternal(instant),
+          sealIntact,
+          fileSha256,
+        },
       };
     },
     WithdrawBid({ lot, receipt }, box, judge) {
       const { round } = openTender(lot, box, judge);
-      const standing = reveal(box.receipts).some((r) => r.receipt === reveal(receipt) && r.standing === 'stands');
+      const standing = reveal(box.receipts).some(
+        (r) => r.receipt === reveal(receipt) && r.standing === 'stands',
+      );
       judge.must(standing, 'bid-not-in-box', { bidder: '', receipt: reveal(receipt) });
       return { type: 'BidWithdrawn', data: { lot, round, receipt } };
     },
@@ -107,17 +141,29 @@ export const box = section<BidBox>()({
   },
   evolve: {
     BidReceived: (box, data) => {
-      const [receipt, bidder, receivedAt] = [reveal(data.receipt), reveal(data.bidder), reveal(data.receivedAt)];
+      const [receipt, bidder, receivedAt] = [
+        reveal(data.receipt),
+        reveal(data.bidder),
+        reveal(data.receivedAt),
+      ];
       const [sealIntact, fileSha256] = [reveal(data.sealIntact), reveal(data.fileSha256)];
       const earlier = reveal(box.receipts).map((r) =>
         r.standing === 'stands' && sameParty(r.bidder, bidder) ? { ...r, standing: 'replaced' as const } : r,
       );
-      return { ...box, receipts: asInternal([...earlier, { receipt, bidder, receivedAt, sealIntact, fileSha256, standing: 'stands' }]) };
+      return {
+        ...box,
+        receipts: asInternal([
+          ...earlier,
+          { receipt, bidder, receivedAt, sealIntact, fileSha256, standing: 'stands' },
+        ]),
+      };
     },
     BidWithdrawn: (box, data) => ({
       ...box,
       receipts: asInternal(
-        reveal(box.receipts).map((r) => (r.receipt === reveal(data.receipt) ? { ...r, standing: 'withdrawn' as const } : r)),
+        reveal(box.receipts).map((r) =>
+          r.receipt === reveal(data.receipt) ? { ...r, standing: 'withdrawn' as const } : r,
+        ),
       ),
     }),
     BidBoxSealed: (box) => ({ ...box, sealed: true }),

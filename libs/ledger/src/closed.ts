@@ -26,14 +26,14 @@ type Holds<V> =
   [JsonObject] extends [V]
     ? false
     : true extends IsClosed<V>
-    ? true
-    : V extends readonly (infer Item)[]
-      ? Holds<Item>
-      : V extends object
-        ? true extends { [K in keyof V]: Holds<V[K]> }[keyof V]
-          ? true
-          : false
-        : false;
+      ? true
+      : V extends readonly (infer Item)[]
+        ? Holds<Item>
+        : V extends object
+          ? true extends { [K in keyof V]: Holds<V[K]> }[keyof V]
+            ? true
+            : false
+          : false;
 
 /** The names of a type's fields that are closed, of one kind or of any. */
 export type ClosedKeys<D, K extends ClosedKind = ClosedKind> = {

@@ -104,8 +104,17 @@ export class Judge {
   must(holds: boolean, invariant: InvariantId, facts: Facts): boolean {
     if (!holds) {
       const { row }: Invariant = invariants[invariant];
-      const { version, value, unit, basis } = (row && this.context.rulebook.inForce(row, this.context.today)) || unwritten;
-      this.breaches.push({ rule: invariant, version, value, unit, facts, legalBasis: basis, overridable: false });
+      const { version, value, unit, basis } =
+        (row && this.context.rulebook.inForce(row, this.context.today)) || unwritten;
+      this.breaches.push({
+        rule: invariant,
+        version,
+        value,
+        unit,
+        facts,
+        legalBasis: basis,
+        overridable: false,
+      });
     }
     return holds;
   }
@@ -122,13 +131,19 @@ export class Judge {
   }
 
   /** Judges a rulebook row, if one is in force on `anchor`; `holds` receives its value. */
-  rule<V>(id: string, anchor: string, holds: (value: V) => boolean, facts: Facts | ((value: V) => Facts)): void {
+  rule<V>(
+    id: string,
+    anchor: string,
+    holds: (value: V) => boolean,
+    facts: Facts | ((value: V) => Facts),
+  ): void {
     const row = this.context.rulebook.inForce(id, anchor);
     if (!row || holds(row.value as V)) return;
     const { version, value, unit, basis, overridable, action } = row;
     const stated = typeof facts === 'function' ? facts(value as V) : facts;
     if (action === 'warn') this.findings.push({ rule: id, version, value, unit, facts: stated });
-    else this.breaches.push({ rule: id, version, value, unit, facts: stated, legalBasis: basis, overridable });
+    else
+      this.breaches.push({ rule: id, version, value, unit, facts: stated, legalBasis: basis, overridable });
   }
 
   /** The value of a row in force on `anchor`, for deciders that compute with it. */
@@ -157,7 +172,13 @@ export interface Section<State, Types extends EventTypes, Commands extends Comma
   readonly events: Types;
   readonly commands: Commands;
   /** Commands that only the ledger itself gives; never on the API. */
-  readonly decide: { [C in keyof Commands]: (command: InstanceType<Commands[C]>, state: State, judge: Judge) => Made<Types> | readonly Made<Types>[] };
+  readonly decide: {
+    [C in keyof Commands]: (
+      command: InstanceType<Commands[C]>,
+      state: State,
+      judge: Judge,
+    ) => Made<Types> | readonly Made<Types>[];
+  };
   readonly evolve: { [T in keyof Types]: (state: State, data: Evolved<DataOf<Types[T]>>) => State };
 }
 
@@ -187,7 +208,11 @@ export interface Decider<State = unknown> {
 type AnySection = Section<any, any, any>;
 
 /** Joins sections into the decider of one category of streams. */
-export function decider<State>(category: string, initialState: State, sections: readonly AnySection[]): Decider<State> {
+export function decider<State>(
+  category: string,
+  initialState: State,
+  sections: readonly AnySection[],
+): Decider<State> {
   const all = <K extends keyof AnySection>(part: K): Record<string, any> =>
     Object.assign({}, ...sections.map((s) => s[part]));
   const [commands, events, decide, evolve] = [all('commands'), all('events'), all('decide'), all('evolve')];
@@ -222,7 +247,11 @@ function judgeTime(command: Entry, judge: Judge): void {
     const day = value.length > 10 ? shanghaiDay(value) : value;
     if (!judge.must(!future, 'fact-in-the-future', { field: name, date: value, today })) continue;
     const days = daysBetween(day, today);
-    judge.rule<number>('L1', today, (most) => days <= most || command.lateReason !== null, { field: name, date: day, days });
+    judge.rule<number>('L1', today, (most) => days <= most || command.lateReason !== null, {
+      field: name,
+      date: day,
+      days,
+    });
     judge.rule<number>('L2', today, (most) => days <= most, { field: name, date: day, days });
   }
 }
@@ -253,9 +282,16 @@ function judgeWithholding(command: Entry, events: EventTypes, judge: Judge): voi
   const common = fieldsOf(Entry);
   const seen = new Set<string>();
   for (const { field, approver, reviewDate } of command.withhold ?? []) {
-    judge.must(own.has(field) && !common.has(field) && !seen.has(field), 'withheld-field-unknown', { field, event: makes });
+    judge.must(own.has(field) && !common.has(field) && !seen.has(field), 'withheld-field-unknown', {
+      field,
+      event: makes,
+    });
     judge.must(!own.has(field) || withholdable(own.get(field)!), 'field-cannot-be-withheld', { field });
-    judge.must((events[makes] as EventType).closed[field]?.kind !== 'personal', 'personal-field-is-closed-already', { field });
+    judge.must(
+      (events[makes] as EventType).closed[field]?.kind !== 'personal',
+      'personal-field-is-closed-already',
+      { field },
+    );
     judge.must(reviewDate > judge.context.today, 'withholding-without-review', { field, reviewDate });
     judge.must(approver !== judge.context.actor.person, 'withholding-approved-by-its-preparer', { field });
     seen.add(field);

@@ -14,7 +14,11 @@ export type Audience =
 
 /** As stored in `meta.audience`, one for each closed field: why it is closed and what opens it. */
 export type AudienceNote =
-  | { readonly kind: 'sealed'; readonly until: string; readonly of: Readonly<Record<string, string | number | null>> }
+  | {
+      readonly kind: 'sealed';
+      readonly until: string;
+      readonly of: Readonly<Record<string, string | number | null>>;
+    }
   | { readonly kind: 'internal' }
   | { readonly kind: 'personal' }
   | {
@@ -48,7 +52,8 @@ export interface EventType<D = object> {
   readonly data?: D;
 }
 
-export const sealed = <U extends string>(until: U, ...of: string[]) => ({ kind: 'sealed', until, of }) as const;
+export const sealed = <U extends string>(until: U, ...of: string[]) =>
+  ({ kind: 'sealed', until, of }) as const;
 export const internal = { kind: 'internal' } as const;
 export const personal = { kind: 'personal' } as const;
 
@@ -70,7 +75,9 @@ export type EventTypes = Readonly<Record<string, EventType>>;
 export type DataOf<T> = T extends EventType<infer D> ? D : never;
 
 /** What `decide` makes: the union over the types of one stream. */
-export type EventOf<Types> = { [T in keyof Types & string]: { readonly type: T; readonly data: DataOf<Types[T]> } }[keyof Types & string];
+export type EventOf<Types> = {
+  [T in keyof Types & string]: { readonly type: T; readonly data: DataOf<Types[T]> };
+}[keyof Types & string];
 
 /** What `evolve` reads: personal fields left out, so that erasure changes no state. */
 export type Evolved<D> = Omit<D, ClosedKeys<D, 'personal'>>;

@@ -25,7 +25,11 @@ function fieldOf(prototype: object, name: string): Field {
   let own = declared.get(prototype);
   if (!own) declared.set(prototype, (own = new Map()));
   let field = own.get(name);
-  if (!field) own.set(name, (field = { schema: {}, optional: false, item: null, list: false, fact: false, mayBeWithheld: false }));
+  if (!field)
+    own.set(
+      name,
+      (field = { schema: {}, optional: false, item: null, list: false, fact: false, mayBeWithheld: false }),
+    );
   return field;
 }
 
@@ -71,7 +75,11 @@ const isText = (value: unknown, most: number, lines: boolean): value is string =
   (lines || !value.includes('\n'));
 
 const pattern = (rule: string, source: string, more: JsonObject = {}) =>
-  field(rule, { type: 'string', pattern: source, ...more }, (v) => typeof v === 'string' && new RegExp(source, 'u').test(v));
+  field(
+    rule,
+    { type: 'string', pattern: source, ...more },
+    (v) => typeof v === 'string' && new RegExp(source, 'u').test(v),
+  );
 
 export const Optional = (): PropertyDecorator => (prototype, key) => {
   fieldOf(prototype, String(key)).optional = true;
@@ -91,28 +99,49 @@ export const Fact = (): PropertyDecorator => (prototype, key) => {
  * A number or code given by the office: 1 to 64 letters (Chinese too), digits and `-_./()（）〔〕[]第号`. No full-width
  * letters or digits: `HT-００1` would be another contract that looks the same.
  */
-export const Code = () => pattern('code', '^(?!.*[０-９Ａ-Ｚａ-ｚ])[\\p{L}\\p{N}][\\p{L}\\p{N}\\-_./()（）〔〕\\[\\]]{0,63}$');
+export const Code = () =>
+  pattern('code', '^(?!.*[０-９Ａ-Ｚａ-ｚ])[\\p{L}\\p{N}][\\p{L}\\p{N}\\-_./()（）〔〕\\[\\]]{0,63}$');
 /** One line of at most 200 characters. */
-export const Name = () => field('name', { type: 'string', minLength: 1, maxLength: 200 }, (v) => isText(v, 200, false));
+export const Name = () =>
+  field('name', { type: 'string', minLength: 1, maxLength: 200 }, (v) => isText(v, 200, false));
 export const Title = Name;
 /** Text of at most 4,000 characters, new lines allowed. */
-export const Text = () => field('text', { type: 'string', minLength: 1, maxLength: 4000 }, (v) => isText(v, 4000, true));
+export const Text = () =>
+  field('text', { type: 'string', minLength: 1, maxLength: 4000 }, (v) => isText(v, 4000, true));
 /** Yuan with exactly two decimals. */
-export const Money = () => field('money', { type: 'string', pattern: '^(0|[1-9]\\d{0,11})\\.\\d{2}$' }, isYuan);
+export const Money = () =>
+  field('money', { type: 'string', pattern: '^(0|[1-9]\\d{0,11})\\.\\d{2}$' }, isYuan);
 export const PositiveMoney = () =>
-  field('positive-money', { type: 'string', pattern: '^(?!0\\.00$)(0|[1-9]\\d{0,11})\\.\\d{2}$' }, (v) => isYuan(v) && v !== '0.00');
+  field(
+    'positive-money',
+    { type: 'string', pattern: '^(?!0\\.00$)(0|[1-9]\\d{0,11})\\.\\d{2}$' },
+    (v) => isYuan(v) && v !== '0.00',
+  );
 export const MoneyDelta = () =>
-  field('money-delta', { type: 'string', pattern: '^(?!-?0\\.00$)-?(0|[1-9]\\d{0,11})\\.\\d{2}$' }, (v) => isYuanDelta(v) && v !== '0.00');
+  field(
+    'money-delta',
+    { type: 'string', pattern: '^(?!-?0\\.00$)-?(0|[1-9]\\d{0,11})\\.\\d{2}$' },
+    (v) => isYuanDelta(v) && v !== '0.00',
+  );
 /** Integer basis points, 0 to 10,000. */
 export const Rate = () =>
-  field('rate', { type: 'integer', minimum: 0, maximum: 10_000 }, (v) => Number.isInteger(v) && Number(v) >= 0 && Number(v) <= 10_000);
+  field(
+    'rate',
+    { type: 'integer', minimum: 0, maximum: 10_000 },
+    (v) => Number.isInteger(v) && Number(v) >= 0 && Number(v) <= 10_000,
+  );
 export const Count = () =>
-  field('count', { type: 'integer', minimum: 0, maximum: Number.MAX_SAFE_INTEGER }, (v) => Number.isSafeInteger(v) && Number(v) >= 0);
+  field(
+    'count',
+    { type: 'integer', minimum: 0, maximum: Number.MAX_SAFE_INTEGER },
+    (v) => Number.isSafeInteger(v) && Number(v) >= 0,
+  );
 /** A stream's revision as a caller has seen it; -1 before its first event. */
 export const Revision = () =>
   field('revision', { type: 'integer', minimum: -1 }, (v) => Number.isSafeInteger(v) && Number(v) >= -1);
 /** A JSON object read elsewhere. */
-export const Anything = () => field('object', { type: 'object' }, (v) => typeof v === 'object' && v !== null && !Array.isArray(v));
+export const Anything = () =>
+  field('object', { type: 'object' }, (v) => typeof v === 'object' && v !== null && !Array.isArray(v));
 export const Flag = () => field('flag', { type: 'boolean' }, (v) => typeof v === 'boolean');
 export const OneOf = (values: readonly string[]) =>
   field('one-of', { type: 'string', enum: [...values] }, (v) => values.includes(v as string));
@@ -123,8 +152,11 @@ export const isDay = (v: unknown): v is string => {
   return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(v);
 };
 export const isInstant = (v: unknown): v is string =>
-  typeof v === 'string' && /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/.test(v) && 
-  isDay(v.slice(0, 10)) && !Number.isNaN(Date.parse(v)) && new Date(v).toISOString() === v;
+  typeof v === 'string' &&
+  /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/.test(v) &&
+  isDay(v.slice(0, 10)) &&
+  !Number.isNaN(Date.parse(v)) &&
+  new Date(v).toISOString() === v;
 
 /** A date `YYYY-MM-DD` in Asia/Shanghai that exists. */
 export const Day = () => field('day', { type: 'string', format: 'date' }, isDay);
@@ -139,39 +171,49 @@ export const NationalCode = () => pattern('national-code', '^\\d{4}-\\d{6}-\\d{2
 export const Region = () => pattern('region', '^[1-9]\\d{5}$');
 export const Document = () => pattern('sha256', '^[0-9a-f]{64}$');
 export const MediaType = () => pattern('media-type', '^[a-z]+/[a-z0-9.+-]{1,100}$');
-export const Uuid = () => pattern('uuid', '^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$');
+export const Uuid = () =>
+  pattern('uuid', '^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$');
 
 /** Another class with fields of its own. */
-export const Part = (item: () => Constructor): PropertyDecorator => (prototype, key) => {
-  const name = String(key);
-  Object.defineProperty(fieldOf(prototype, name), 'item', { get: item, enumerable: true, configurable: true });
-  ValidateBy({
-    name: 'object',
-    validator: {
-      validate: (v) => (v === null && fieldOf(prototype, name).optional) || v instanceof item(),
-      defaultMessage: () => 'object',
-    },
-  })(prototype, name);
-};
+export const Part =
+  (item: () => Constructor): PropertyDecorator =>
+  (prototype, key) => {
+    const name = String(key);
+    Object.defineProperty(fieldOf(prototype, name), 'item', {
+      get: item,
+      enumerable: true,
+      configurable: true,
+    });
+    ValidateBy({
+      name: 'object',
+      validator: {
+        validate: (v) => (v === null && fieldOf(prototype, name).optional) || v instanceof item(),
+        defaultMessage: () => 'object',
+      },
+    })(prototype, name);
+  };
 
 /** A list of a class with fields of its own, or of codes. */
-export const ListOf = (item: () => Constructor, limits: { min?: number; max?: number } = {}): PropertyDecorator => (prototype, key) => {
-  const name = String(key);
-  const { min = 0, max = 200 } = limits;
-  const own = fieldOf(prototype, name);
-  own.list = true;
-  own.schema = { minItems: min, maxItems: max };
-  Object.defineProperty(own, 'item', { get: item, enumerable: true, configurable: true });
-  ValidateBy({
-    name: 'list',
-    constraints: [min, max],
-    validator: {
-      validate: (v) =>
-        (v === null && own.optional) || (Array.isArray(v) && v.length >= min && v.length <= max && v.every((i) => i instanceof item())),
-      defaultMessage: () => 'list',
-    },
-  })(prototype, name);
-};
+export const ListOf =
+  (item: () => Constructor, limits: { min?: number; max?: number } = {}): PropertyDecorator =>
+  (prototype, key) => {
+    const name = String(key);
+    const { min = 0, max = 200 } = limits;
+    const own = fieldOf(prototype, name);
+    own.list = true;
+    own.schema = { minItems: min, maxItems: max };
+    Object.defineProperty(own, 'item', { get: item, enumerable: true, configurable: true });
+    ValidateBy({
+      name: 'list',
+      constraints: [min, max],
+      validator: {
+        validate: (v) =>
+          (v === null && own.optional) ||
+          (Array.isArray(v) && v.length >= min && v.length <= max && v.every((i) => i instanceof item())),
+        defaultMessage: () => 'list',
+      },
+    })(prototype, name);
+  };
 
 /** One thing wrong with the input: where (dotted path), which check, and the check's own limits. */
 export interface FieldProblem {
@@ -205,14 +247,16 @@ function build(type: Constructor, json: unknown, path: string, problems: FieldPr
   const source = json as Record<string, unknown>;
   const fields = fieldsOf(type);
   for (const key of Object.keys(source))
-    if (!fields.has(key)) problems.push({ field: path + key, rule: 'unknown-field', limits: { known: [...fields.keys()] } });
+    if (!fields.has(key))
+      problems.push({ field: path + key, rule: 'unknown-field', limits: { known: [...fields.keys()] } });
   const instance = new type() as Record<string, unknown>;
   for (const [name, { item, list, optional }] of fields) {
     const value = Object.hasOwn(source, name) ? source[name] : undefined;
     const at = path + name;
     if (list && optional && (value ?? null) === null) instance[name] = [];
     else if (value === undefined) instance[name] = null;
-    else if (item && list && Array.isArray(value)) instance[name] = value.map((v, i) => build(item, v, `${at}.${i}.`, problems));
+    else if (item && list && Array.isArray(value))
+      instance[name] = value.map((v, i) => build(item, v, `${at}.${i}.`, problems));
     else if (item && !list && value !== null) instance[name] = build(item, value, `${at}.`, problems);
     else instance[name] = value;
     if (value === undefined && !optional) problems.push({ field: at, rule: 'missing', limits: {} });
@@ -224,7 +268,10 @@ function check(instance: object, path: string): FieldProblem[] {
   if (typeof instance !== 'object' || instance === null) return [];
   const problems: FieldProblem[] = [];
   const fields = fieldsOf(instance.constructor as Constructor);
-  const errors: ValidationError[] = validateSync(instance, { stopAtFirstError: true, forbidUnknownValues: false });
+  const errors: ValidationError[] = validateSync(instance, {
+    stopAtFirstError: true,
+    forbidUnknownValues: false,
+  });
   for (const { property, constraints } of errors)
     for (const rule of Object.keys(constraints ?? {})) {
       const { 'x-rule': _, ...limits } = fields.get(property)?.schema ?? {};
@@ -233,7 +280,8 @@ function check(instance: object, path: string): FieldProblem[] {
   for (const [name, { item, list }] of fields) {
     if (!item) continue;
     const value = (instance as Record<string, unknown>)[name];
-    if (list && Array.isArray(value)) value.forEach((v, i) => problems.push(...check(v, `${path}${name}.${i}.`)));
+    if (list && Array.isArray(value))
+      value.forEach((v, i) => problems.push(...check(v, `${path}${name}.${i}.`)));
     else if (!list && value) problems.push(...check(value, `${path}${name}.`));
   }
   return problems;
@@ -252,7 +300,11 @@ export function schemaOf(type: Constructor): JsonObject {
   const properties: Record<string, JsonObject> = {};
   const required: string[] = [];
   for (const [name, { schema, optional, item, list }] of fieldsOf(type)) {
-    const inner: JsonObject = item ? (list ? { type: 'array', ...schema, items: schemaOf(item) } : schemaOf(item)) : schema;
+    const inner: JsonObject = item
+      ? list
+        ? { type: 'array', ...schema, items: schemaOf(item) }
+        : schemaOf(item)
+      : schema;
     properties[name] = optional && !list ? { anyOf: [inner, { type: 'null' }] } : inner;
     if (!optional) required.push(name);
   }

@@ -14,9 +14,19 @@ export class OpenLedger extends Entry {
   @Region() region!: string;
   @Flag() sample!: boolean;
 
-  static readonly rights: Rights = { prepares: [], confirms: [], alone: 'the launcher, once, before anything else', over: 'everywhere' };
+  static readonly rights: Rights = {
+    prepares: [],
+    confirms: [],
+    alone: 'the launcher, once, before anything else',
+    over: 'everywhere',
+  };
   static readonly makes = 'LedgerOpened';
-  static readonly example = { name: '临江市阳光账本', origin: 'ledger.example/linjiang', region: '331082', sample: true };
+  static readonly example = {
+    name: '临江市阳光账本',
+    origin: 'ledger.example/linjiang',
+    region: '331082',
+    sample: true,
+  };
 }
 
 export type LedgerOpened = FieldsOf<OpenLedger>;

@@ -9,7 +9,8 @@ const unsigned = /^(0|[1-9]\d{0,11})\.\d{2}$/;
 const signed = /^(?!-0\.00$)-?(0|[1-9]\d{0,11})\.\d{2}$/;
 
 export const isYuan = (text: unknown): text is Yuan => typeof text === 'string' && unsigned.test(text);
-export const isYuanDelta = (text: unknown): text is YuanDelta => typeof text === 'string' && signed.test(text);
+export const isYuanDelta = (text: unknown): text is YuanDelta =>
+  typeof text === 'string' && signed.test(text);
 
 /** `"12.34"` -> `1234n`; `"-0.01"` -> `-1n`. Throws on anything that is not a yuan string. */
 export function fen(text: Yuan | YuanDelta): Fen {

@@ -14,7 +14,10 @@ export const deciders: Readonly<Record<string, Decider<any>>> = Object.fromEntri
 export const categoryOf = (stream: string): string => stream.split('-', 1)[0]!;
 
 /** Every type of event ever stored, by name; each declares version and audience where it is defined. */
-export const eventTypes: Readonly<Record<string, EventType>> = Object.assign({}, ...Object.values(deciders).map((d) => d.events));
+export const eventTypes: Readonly<Record<string, EventType>> = Object.assign(
+  {},
+  ...Object.values(deciders).map((d) => d.events),
+);
 
 /** Streams whose events get entry numbers and stand in the transparency log. */
 const logged = new Set(['ledger', 'rulebook', 'project', 'case', 'consultation', 'organisation']);
@@ -27,9 +30,9 @@ export const isLogged = (stream: string): boolean => logged.has(categoryOf(strea
 export function upcast(type: string, version: number, data: JsonObject, types = eventTypes): JsonObject {
   const known = types[type];
   if (!known) throw new Error(`unknown event type ${type}`);
-  if (version > known.version) throw new Error(`${type} version ${version} is newer than this program, which knows ${known.version}`);
+  if (version > known.version)
+    throw new Error(`${type} version ${version} is newer than this program, which knows ${known.version}`);
   let read = data;
   for (let v = version; v < known.version; v++) read = known.upcast[v]!(read);
   return read;
 }
-

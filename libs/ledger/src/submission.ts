@@ -13,7 +13,9 @@ export type SubmissionStage = 'waiting' | 'returned' | 'withdrawn' | 'confirmed'
 export interface WaitingCommand {
   readonly name: string;
   readonly data: JsonObject;
-  readonly closed: Readonly<Record<string, { readonly key: string; readonly nonce: string; readonly box: string }>>;
+  readonly closed: Readonly<
+    Record<string, { readonly key: string; readonly nonce: string; readonly box: string }>
+  >;
   readonly salts: Readonly<Record<string, string>>;
 }
 
@@ -61,7 +63,12 @@ export interface SubmissionState {
   readonly attempts: number;
 }
 
-const rights: Rights = { prepares: [], confirms: [], alone: 'a step between the two persons', over: 'everywhere' };
+const rights: Rights = {
+  prepares: [],
+  confirms: [],
+  alone: 'a step between the two persons',
+  over: 'everywhere',
+};
 
 /** A step of a submission; the fields are those of its event. */
 const step = <D extends object>(makes: string, name: string) => {
@@ -78,7 +85,9 @@ const step = <D extends object>(makes: string, name: string) => {
 };
 
 /** `more`: commands beyond those that fit into one event, a list for each further event. */
-export const PrepareSubmission = step<SubmissionPrepared & { readonly more: readonly (readonly WaitingCommand[])[] }>('SubmissionPrepared', 'PrepareSubmission');
+export const PrepareSubmission = step<
+  SubmissionPrepared & { readonly more: readonly (readonly WaitingCommand[])[] }
+>('SubmissionPrepared', 'PrepareSubmission');
 export const ReturnSubmission = step<SubmissionReturned>('SubmissionReturned', 'ReturnSubmission');
 export const WithdrawSubmission = step<SubmissionWithdrawn>('SubmissionWithdrawn', 'WithdrawSubmission');
 export const ConfirmSubmission = step<SubmissionConfirmed>('SubmissionConfirmed', 'ConfirmSubmission');
@@ -98,11 +107,21 @@ export const steps = section<SubmissionState>()({
     SubmissionCarriedOut: event<SubmissionCarriedOut>()({ version: 1, closed: {} }),
     SubmissionOvertaken: event<SubmissionOvertaken>()({ version: 1, closed: {} }),
   },
-  commands: { PrepareSubmission, ReturnSubmission, WithdrawSubmission, ConfirmSubmission, CarryOutSubmission, OvertakeSubmission },
+  commands: {
+    PrepareSubmission,
+    ReturnSubmission,
+    WithdrawSubmission,
+    ConfirmSubmission,
+    CarryOutSubmission,
+    OvertakeSubmission,
+  },
   decide: {
     PrepareSubmission({ fields: { more, ...prepared } }, state, judge) {
       at(null, state, judge);
-      const continued = more.map((commands) => ({ type: 'SubmissionContinued' as const, data: { commands } }));
+      const continued = more.map((commands) => ({
+        type: 'SubmissionContinued' as const,
+        data: { commands },
+      }));
       return [{ type: 'SubmissionPrepared' as const, data: prepared }, ...continued];
     },
     ReturnSubmission({ fields }, state, judge) {
@@ -134,7 +153,12 @@ export const steps = section<SubmissionState>()({
     },
     SubmissionReturned: (state) => ({ ...state, stage: 'returned' }),
     SubmissionWithdrawn: (state) => ({ ...state, stage: 'withdrawn' }),
-    SubmissionConfirmed: (state, confirmed) => ({ ...state, stage: 'confirmed', confirmed, attempts: confirmed.attempt }),
+    SubmissionConfirmed: (state, confirmed) => ({
+      ...state,
+      stage: 'confirmed',
+      confirmed,
+      attempts: confirmed.attempt,
+    }),
     SubmissionCarriedOut: (state, carriedOut) => ({ ...state, stage: 'carried-out', carriedOut }),
     SubmissionOvertaken: (state) => ({ ...state, stage: 'waiting', confirmed: null }),
   },
@@ -145,4 +169,3 @@ export const submission = decider<SubmissionState>(
   { stage: null, prepared: null, confirmed: null, carriedOut: null, attempts: 0 },
   [steps],
 );
-

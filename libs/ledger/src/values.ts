@@ -1,4 +1,15 @@
-import { Code, Document as DocumentHash, Name, Title, Uscc, Count, MediaType, Optional, Day, Text } from './fields.js';
+import {
+  Code,
+  Document as DocumentHash,
+  Name,
+  Title,
+  Uscc,
+  Count,
+  MediaType,
+  Optional,
+  Day,
+  Text,
+} from './fields.js';
 
 /** A body named in an event. `uscc`: unified social credit code (GB 32100); null only where none is known. */
 export class Organisation {

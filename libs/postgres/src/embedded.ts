@@ -32,7 +32,9 @@ const databaseName = 'sunlit';
 /** The owner's URL of the server that a living launcher runs on `dataDir`, or null: for a command beside it. */
 export async function runningEmbedded(dataDir: string): Promise<string | null> {
   if ((await livingLauncher(dataDir)) === null) return null;
-  const [port, password] = await Promise.all(['port', 'owner.password'].map((name) => readIfThere(join(dataDir, name))));
+  const [port, password] = await Promise.all(
+    ['port', 'owner.password'].map((name) => readIfThere(join(dataDir, name))),
+  );
   return port && password ? urlOf(password.trim(), Number(port), databaseName) : null;
 }
 

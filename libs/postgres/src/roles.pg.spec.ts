@@ -18,8 +18,14 @@ beforeAll(async () => {
     clients.set(role, client);
   }
   // As the projector does with its read models.
-  await as('projector', 'CREATE SCHEMA published; GRANT USAGE ON SCHEMA published TO sunlit_public, sunlit_writer');
-  await as('projector', 'CREATE TABLE published.page (id text PRIMARY KEY); GRANT SELECT ON published.page TO sunlit_public, sunlit_writer');
+  await as(
+    'projector',
+    'CREATE SCHEMA published; GRANT USAGE ON SCHEMA published TO sunlit_public, sunlit_writer',
+  );
+  await as(
+    'projector',
+    'CREATE TABLE published.page (id text PRIMARY KEY); GRANT SELECT ON published.page TO sunlit_public, sunlit_writer',
+  );
 });
 
 afterAll(async () => {
@@ -39,16 +45,12 @@ async function as(role: keyof RoleUrls, sql: string): Promise<string> {
 }
 
 describe('the public role', () => {
-  it.each([
-    'store.event',
-    'store.head',
-    'keys.key',
-    'keys.subject',
-    'keys.erased',
-    'office.document',
-  ])('cannot read %s', async (table) => {
-    expect(await as('public', `SELECT * FROM ${table}`)).toBe(denied);
-  });
+  it.each(['store.event', 'store.head', 'keys.key', 'keys.subject', 'keys.erased', 'office.document'])(
+    'cannot read %s',
+    async (table) => {
+      expect(await as('public', `SELECT * FROM ${table}`)).toBe(denied);
+    },
+  );
 
   it('reads what is published', async () => {
     expect(await as('public', 'SELECT * FROM published.page')).toBe('done');

@@ -10,7 +10,15 @@ import { bindingBudget, budgetKinds, type BudgetKind, type ProjectState } from '
 const rights: Rights = { prepares: ['finance-officer'], confirms: ['approver'], over: 'own' };
 
 /** 工程费 works, 设备 equipment, 监理 supervision, 设计 design, 征地 land, 建设单位管理费 owner's costs, 预备费 reserve. */
-export const costCategories = ['works', 'equipment', 'supervision', 'design', 'land', 'owners-costs', 'reserve'] as const;
+export const costCategories = [
+  'works',
+  'equipment',
+  'supervision',
+  'design',
+  'land',
+  'owners-costs',
+  'reserve',
+] as const;
 export type CostCategory = (typeof costCategories)[number];
 
 export class BudgetLine {
@@ -28,7 +36,12 @@ export class RecordConsultation extends Entry {
 
   static readonly rights = rights;
   static readonly makes = 'DepartmentConsulted';
-  static readonly example = { department: '市财政局', opinion: '同意列入年度计划。', consultedOn: '2023-01-12', documents: [] };
+  static readonly example = {
+    department: '市财政局',
+    opinion: '同意列入年度计划。',
+    consultedOn: '2023-01-12',
+    documents: [],
+  };
 }
 
 export class RecordResearch extends Entry {
@@ -40,7 +53,13 @@ export class RecordResearch extends Entry {
 
   static readonly rights = rights;
   static readonly makes = 'ResearchRecorded';
-  static readonly example = { subject: '道路病害与交通量调查', summary: '路面破损率百分之二十三，早高峰饱和度零点九。', conductedBy: '市政设计研究院', completedOn: '2023-01-20', documents: [] };
+  static readonly example = {
+    subject: '道路病害与交通量调查',
+    summary: '路面破损率百分之二十三，早高峰饱和度零点九。',
+    conductedBy: '市政设计研究院',
+    completedOn: '2023-01-20',
+    documents: [],
+  };
 }
 
 /** Proposes a budget and so makes it public; its lines add up to its total. */
@@ -78,7 +97,13 @@ export class ApproveBudget extends Entry {
 
   static readonly rights = rights;
   static readonly makes = 'BudgetApproved';
-  static readonly example = { kind: 'budget', approvingBody: '临江市财政局', documentNumber: '临财建〔2023〕18号', approvedOn: '2023-02-20', documents: [] };
+  static readonly example = {
+    kind: 'budget',
+    approvingBody: '临江市财政局',
+    documentNumber: '临财建〔2023〕18号',
+    approvedOn: '2023-02-20',
+    documents: [],
+  };
 }
 
 export type DepartmentConsulted = FieldsOf<RecordConsultation>;
@@ -90,7 +115,11 @@ export type BudgetApproved = FieldsOf<ApproveBudget> & { lines: readonly BudgetL
 export const budget = section<ProjectState>()({
   events: {
     DepartmentConsulted: event<DepartmentConsulted>()({ version: 1, closed: {}, clerical: ['department'] }),
-    ResearchRecorded: event<ResearchRecorded>()({ version: 1, closed: {}, clerical: ['subject', 'conductedBy'] }),
+    ResearchRecorded: event<ResearchRecorded>()({
+      version: 1,
+      closed: {},
+      clerical: ['subject', 'conductedBy'],
+    }),
     BudgetProposed: event<BudgetProposed>()({ version: 1, closed: {} }),
     BudgetApproved: event<BudgetApproved>()({ version: 1, closed: {}, clerical: ['approvingBody'] }),
   },
@@ -107,7 +136,10 @@ export const budget = section<ProjectState>()({
     ProposeBudget(command, state, judge) {
       openProject(state, judge);
       const total = sum(command.lines.map((line) => fen(line.amount)));
-      judge.must(total === fen(command.total), 'budget-lines-do-not-sum', { sum: yuan(total), total: command.total });
+      judge.must(total === fen(command.total), 'budget-lines-do-not-sum', {
+        sum: yuan(total),
+        total: command.total,
+      });
       judge.must(!state.budgets[command.kind]?.approvedOn, 'budget-already-approved', { kind: command.kind });
       return { type: 'BudgetProposed', data: fieldsFrom(command) };
     },
@@ -124,7 +156,10 @@ export const budget = section<ProjectState>()({
           estimate: yuan(estimate.total),
         });
       const binding = bindingBudget({ ...state, budgets })!.total;
-      judge.must(committed(state) <= binding, 'commitments-over-budget', { committed: yuan(committed(state)), budget: yuan(binding) });
+      judge.must(committed(state) <= binding, 'commitments-over-budget', {
+        committed: yuan(committed(state)),
+        budget: yuan(binding),
+      });
       judgeLineCrossed(state, max(fen(project.estimate), binding), approvedOn, judge);
       if (kind === 'approved-cost-estimate') {
         const estimated = fen(project.estimate);
@@ -135,7 +170,14 @@ export const budget = section<ProjectState>()({
           over: basisPoints(more, estimated),
         });
       }
-      return { type: 'BudgetApproved', data: { ...fieldsFrom(command), lines: [...proposal.lines] as BudgetLine[], total: yuan(proposal.total) } };
+      return {
+        type: 'BudgetApproved',
+        data: {
+          ...fieldsFrom(command),
+          lines: [...proposal.lines] as BudgetLine[],
+          total: yuan(proposal.total),
+        },
+      };
     },
   },
   evolve: {
@@ -154,7 +196,9 @@ export const budget = section<ProjectState>()({
 
 /** Row T2a: an investment that grows over the open-tender line after its works were awarded otherwise. */
 function judgeLineCrossed(state: ProjectState, investment: Fen, approvedOn: string, judge: Judge): void {
-  const closed = Object.values(state.lots).filter(({ kind, method, award }) => kind === 'works' && method !== 'open' && award);
+  const closed = Object.values(state.lots).filter(
+    ({ kind, method, award }) => kind === 'works' && method !== 'open' && award,
+  );
   judge.rule<string>('T2a', approvedOn, (line) => closed.length === 0 || investment < fen(line), {
     investment: yuan(investment),
     lots: closed.map(({ lot }) => lot),

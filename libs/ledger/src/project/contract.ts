@@ -1,9 +1,38 @@
-import { daysBetween, Entry, fieldsFrom, section, type FieldsOf, type Judge, type Rights } from '../decider.js';
+import {
+  daysBetween,
+  Entry,
+  fieldsFrom,
+  section,
+  type FieldsOf,
+  type Judge,
+  type Rights,
+} from '../decider.js';
 import { event } from '../event-type.js';
-import { Code, Day, Fact, Flag, ListOf, Money, MoneyDelta, Name, OneOf, Optional, Part, PositiveMoney, Rate, Text } from '../fields.js';
+import {
+  Code,
+  Day,
+  Fact,
+  Flag,
+  ListOf,
+  Money,
+  MoneyDelta,
+  Name,
+  OneOf,
+  Optional,
+  Part,
+  PositiveMoney,
+  Rate,
+  Text,
+} from '../fields.js';
 import { basisPoints, fen, shareDown, sum, yuan, type Fen } from '../money.js';
 import { Document, Organisation } from '../values.js';
-import { contractKinds, contractStage, currentPrice, type ContractAccount, type ContractKind } from './contract-account.js';
+import {
+  contractKinds,
+  contractStage,
+  currentPrice,
+  type ContractAccount,
+  type ContractKind,
+} from './contract-account.js';
 import { openProject } from './registration.js';
 import { bindingBudget, numbered, sameParty, type Lot, type ProjectState } from './state.js';
 import { lotOf } from './tender.js';
@@ -69,12 +98,25 @@ export class ChangeContract extends Entry {
 
   static readonly rights = rights;
   static readonly makes = 'ContractChanged';
-  static readonly example = { contract: 'HT-001', change: 'BG-01', reason: '管线迁改增加工程量。', delta: '300000.00', approvedBy: '市发展和改革局', approvalNumber: '临发改变〔2023〕7号', approvedOn: '2023-07-15', documents: [] };
+  static readonly example = {
+    contract: 'HT-001',
+    change: 'BG-01',
+    reason: '管线迁改增加工程量。',
+    delta: '300000.00',
+    approvedBy: '市发展和改革局',
+    approvalNumber: '临发改变〔2023〕7号',
+    approvedOn: '2023-07-15',
+    documents: [],
+  };
 }
 
 export type ContractSigned = FieldsOf<SignContract>;
 /** `cumulative`: all changes so far over the price at signing, in basis points. */
-export type ContractChanged = FieldsOf<ChangeContract> & { priceBefore: string; priceAfter: string; cumulative: number };
+export type ContractChanged = FieldsOf<ChangeContract> & {
+  priceBefore: string;
+  priceAfter: string;
+  cumulative: number;
+};
 
 /** What a lot may be contracted as: a works lot called anything else would escape the terms of works contracts. */
 const kindsOfLot: Readonly<Record<Lot['kind'], readonly ContractKind[]>> = {
@@ -84,13 +126,17 @@ const kindsOfLot: Readonly<Record<Lot['kind'], readonly ContractKind[]>> = {
 };
 
 /** Contracts, changes and expenses: what the budget must cover (invariant 4). */
-export const committed = (state: ProjectState): Fen => sum(Object.values(state.contracts).map(currentPrice)) + state.expenses;
+export const committed = (state: ProjectState): Fen =>
+  sum(Object.values(state.contracts).map(currentPrice)) + state.expenses;
 
 /** Invariant 4: `more` on top of what is committed stays within the binding budget. */
 export function judgeWithinBudget(state: ProjectState, more: Fen, judge: Judge): void {
   const budget = bindingBudget(state)?.total ?? 0n;
   const total = committed(state) + more;
-  judge.must(more <= 0n || total <= budget, 'commitments-over-budget', { committed: yuan(total), budget: yuan(budget) });
+  judge.must(more <= 0n || total <= budget, 'commitments-over-budget', {
+    committed: yuan(total),
+    budget: yuan(budget),
+  });
 }
 
 export function contractOf(state: ProjectState, contract: string, judge: Judge): ContractAccount {
@@ -104,7 +150,11 @@ export function unsettled(state: ProjectState, contract: string, judge: Judge): 
   return account;
 }
 
-export const withContract = (state: ProjectState, contract: string, change: Partial<ContractAccount>): ProjectState => ({
+export const withContract = (
+  state: ProjectState,
+  contract: string,
+  change: Partial<ContractAccount>,
+): ProjectState => ({
   ...state,
   contracts: { ...state.contracts, [contract]: { ...state.contracts[contract]!, ...change } },
 });
@@ -118,21 +168,47 @@ export const contract = section<ProjectState>()({
   decide: {
     SignContract(command, state, judge) {
       openProject(state, judge);
-      const { contract, lot, kind, contractor, engineer, price, signedOn, startOn, finishOn, performanceBond } = command;
+      const {
+        contract,
+        lot,
+        kind,
+        contractor,
+        engineer,
+        price,
+        signedOn,
+        startOn,
+        finishOn,
+        performanceBond,
+      } = command;
       judge.must(!numbered(state.contracts, contract), 'contract-number-taken', { contract });
       const { contract: taken, method, kind: lotKind, ...planned } = lotOf(state, lot, judge);
       judge.must(taken === null, 'lot-already-contracted', { lot, contract: taken });
       const award = judge.present(planned.award, 'lot-not-awarded', { lot });
-      judge.must(sameParty(award.winner, contractor), 'contractor-is-not-winner', { contractor: contractor.name, winner: award.winner.name });
-      judge.must(kindsOfLot[lotKind].includes(kind), 'contract-kind-differs-from-lot', { kind, lot, lotKind });
-      if (engineer) judge.must(!sameParty(engineer, contractor), 'engineer-is-contractor', { engineer: engineer.name });
+      judge.must(sameParty(award.winner, contractor), 'contractor-is-not-winner', {
+        contractor: contractor.name,
+        winner: award.winner.name,
+      });
+      judge.must(kindsOfLot[lotKind].includes(kind), 'contract-kind-differs-from-lot', {
+        kind,
+        lot,
+        lotKind,
+      });
+      if (engineer)
+        judge.must(!sameParty(engineer, contractor), 'engineer-is-contractor', { engineer: engineer.name });
       judge.must(startOn <= finishOn, 'contract-dates-reversed', { from: startOn, until: finishOn });
       judge.rule('T14a', signedOn, () => fen(price) === award.price, { price, award: yuan(award.price) });
       const days = daysBetween(award.awardedOn, signedOn);
       if (method === 'open' || method === 'invited')
-        judge.rule<number>('T14', signedOn, (most) => days <= most, { awardedOn: award.awardedOn, signedOn, days });
+        judge.rule<number>('T14', signedOn, (most) => days <= most, {
+          awardedOn: award.awardedOn,
+          signedOn,
+          days,
+        });
       judge.restsOn('signedOn', signedOn, 'awardedOn', award.awardedOn);
-      judge.rule<number>('T16', signedOn, (most) => fen(performanceBond) <= shareDown(fen(price), most), { performanceBond, price });
+      judge.rule<number>('T16', signedOn, (most) => fen(performanceBond) <= shareDown(fen(price), most), {
+        performanceBond,
+        price,
+      });
       if (kind === 'works') judgeWorksTerms(command, judge);
       judgeWithinBudget(state, fen(price), judge);
       return { type: 'ContractSigned', data: fieldsFrom(command) };
@@ -143,10 +219,18 @@ export const contract = section<ProjectState>()({
       const account = unsettled(state, contract, judge);
       judge.must(!account.changeNumbers.includes(change), 'change-number-taken', { change });
       const [before, after] = [currentPrice(account), currentPrice(account) + fen(delta)];
-      judge.must(after >= account.certified, 'contract-price-below-certified', { price: yuan(after), certified: yuan(account.certified) });
+      judge.must(after >= account.certified, 'contract-price-below-certified', {
+        price: yuan(after),
+        certified: yuan(account.certified),
+      });
       const cumulative = basisPoints(after - account.price, account.price);
       judge.rule('P8', approvedOn, () => approvalNumber !== null, { change, approvalNumber });
-      judge.rule<number>('P9', approvedOn, (most) => after - account.price <= shareDown(account.price, most), { change, cumulative, price: yuan(account.price) });
+      judge.rule<number>(
+        'P9',
+        approvedOn,
+        (most) => after - account.price <= shareDown(account.price, most),
+        { change, cumulative, price: yuan(account.price) },
+      );
       judge.restsOn('approvedOn', approvedOn, 'signedOn', account.signedOn);
       judgeWithinBudget(state, fen(delta), judge);
       return {
@@ -159,11 +243,29 @@ export const contract = section<ProjectState>()({
     ContractSigned: (state, { contract, lot, kind, contractor, engineer, price, signedOn, ...terms }) => {
       const { advanceRate, advanceRecoveryRate, progressRate, retentionRate } = terms;
       const account: ContractAccount = {
-        ...{ contract, lot, kind, contractor, engineer, signedOn, price: fen(price), changes: 0n, changeNumbers: [] },
+        ...{
+          contract,
+          lot,
+          kind,
+          contractor,
+          engineer,
+          signedOn,
+          price: fen(price),
+          changes: 0n,
+          changeNumbers: [],
+        },
         ...{ advanceRate, advanceRecoveryRate, progressRate, retentionRate },
         ...{ certificates: {}, certified: 0n, advances: 0n, recovered: 0n },
         cash: { advance: 0n, progress: 0n, settlement: 0n, retention: 0n },
-        ...{ acceptedOn: null, defectsUntil: null, submitted: null, reviewed: null, audited: null, retention: 0n, retentionReleased: 0n },
+        ...{
+          acceptedOn: null,
+          defectsUntil: null,
+          submitted: null,
+          reviewed: null,
+          audited: null,
+          retention: 0n,
+          retentionReleased: 0n,
+        },
       };
       return {
         ...state,
@@ -173,7 +275,10 @@ export const contract = section<ProjectState>()({
     },
     ContractChanged: (state, { contract, change, delta }) => {
       const { changes, changeNumbers } = state.contracts[contract]!;
-      return withContract(state, contract, { changes: changes + fen(delta), changeNumbers: [...changeNumbers, change] });
+      return withContract(state, contract, {
+        changes: changes + fen(delta),
+        changeNumbers: [...changeNumbers, change],
+      });
     },
   },
 });
@@ -183,7 +288,15 @@ function judgeWorksTerms(command: SignContract, judge: Judge): void {
   const { signedOn, prefinancing, progressRate, advanceRate, retentionRate, performanceBond } = command;
   judge.rule('B5', signedOn, () => !prefinancing, { prefinancing });
   judge.rule<number>('P3', signedOn, (least) => progressRate >= least, { progressRate });
-  judge.rule<{ least: number; most: number }>('P4', signedOn, ({ least, most }) => advanceRate >= least && advanceRate <= most, { advanceRate });
+  judge.rule<{ least: number; most: number }>(
+    'P4',
+    signedOn,
+    ({ least, most }) => advanceRate >= least && advanceRate <= most,
+    { advanceRate },
+  );
   judge.rule<number>('P5', signedOn, (most) => retentionRate <= most, { retentionRate });
-  judge.rule('P5a', signedOn, () => retentionRate === 0 || performanceBond === '0.00', { retentionRate, performanceBond });
+  judge.rule('P5a', signedOn, () => retentionRate === 0 || performanceBond === '0.00', {
+    retentionRate,
+    performanceBond,
+  });
 }

@@ -28,7 +28,14 @@ export class AcceptCompletion extends Entry {
 
   static readonly rights = byFinance;
   static readonly makes = 'CompletionAccepted';
-  static readonly example = { contract: 'HT-001', acceptedOn: '2024-02-08', quality: '合格', participants: '建设、设计、施工、监理单位', defectsUntil: '2025-02-08', documents: [] };
+  static readonly example = {
+    contract: 'HT-001',
+    acceptedOn: '2024-02-08',
+    quality: '合格',
+    participants: '建设、设计、施工、监理单位',
+    defectsUntil: '2025-02-08',
+    documents: [],
+  };
 }
 
 /** 竣工结算送审. */
@@ -40,7 +47,12 @@ export class SubmitSettlement extends Entry {
 
   static readonly rights = byFinance;
   static readonly makes = 'SettlementSubmitted';
-  static readonly example = { contract: 'HT-001', submitted: '10300000.00', submittedOn: '2024-03-20', documents: [] };
+  static readonly example = {
+    contract: 'HT-001',
+    submitted: '10300000.00',
+    submittedOn: '2024-03-20',
+    documents: [],
+  };
 }
 
 /** 审计发现的问题: what an auditor found, and the amount where it has one. */
@@ -140,13 +152,24 @@ export type SettlementReviewed = FieldsOf<ReviewSettlement> & {
   retention: string;
 };
 export type FinalAccountCompiled = FieldsOf<CompileFinalAccount> & {
-  contracts: readonly { contract: string; price: string; changes: string; certified: string; paid: string; reviewed: string }[];
+  contracts: readonly {
+    contract: string;
+    price: string;
+    changes: string;
+    certified: string;
+    paid: string;
+    reviewed: string;
+  }[];
   expenses: string;
   budget: string;
   /** budget - total: what is left of the budget; negative where it was passed. */
   surplus: string;
 };
-export type FinalAccountAudited = FieldsOf<AuditFinalAccount> & { submitted: string; reduction: string; reductionRate: number };
+export type FinalAccountAudited = FieldsOf<AuditFinalAccount> & {
+  submitted: string;
+  reduction: string;
+  reductionRate: number;
+};
 export type ProjectClosed = FieldsOf<CloseProject> & { reconciliation: Reconciliation };
 
 /** budget -> contract -> certified -> paid -> audited, in yuan; every `difference` is zero when it balances. */
@@ -215,14 +238,24 @@ export const finalAccount = section<ProjectState>()({
     FinalAccountAudited: event<FinalAccountAudited>()({ version: 1, closed: {}, clerical: ['conclusion'] }),
     ProjectClosed: event<ProjectClosed>()({ version: 1, closed: {} }),
   },
-  commands: { AcceptCompletion, SubmitSettlement, ReviewSettlement, CompileFinalAccount, AuditFinalAccount, CloseProject },
+  commands: {
+    AcceptCompletion,
+    SubmitSettlement,
+    ReviewSettlement,
+    CompileFinalAccount,
+    AuditFinalAccount,
+    CloseProject,
+  },
   decide: {
     AcceptCompletion(command, state, judge) {
       openProject(state, judge);
       const { contract, acceptedOn, defectsUntil } = command;
       const a = unsettled(state, contract, judge);
       judge.must(a.acceptedOn === null, 'completion-already-accepted', { contract });
-      judge.must(acceptedOn <= defectsUntil, 'contract-dates-reversed', { from: acceptedOn, until: defectsUntil });
+      judge.must(acceptedOn <= defectsUntil, 'contract-dates-reversed', {
+        from: acceptedOn,
+        until: defectsUntil,
+      });
       judge.restsOn('acceptedOn', acceptedOn, 'signedOn', a.signedOn);
       return { type: 'CompletionAccepted', data: fieldsFrom(command) };
     },
@@ -243,10 +276,17 @@ export const finalAccount = section<ProjectState>()({
       const submitted = judge.present(a.submitted, 'settlement-not-submitted', { contract });
       const reviewed = fen(approved);
       judge.must(reviewed <= submitted, 'reviewed-over-submitted', { approved, submitted: yuan(submitted) });
-      judge.must(reviewed <= currentPrice(a), 'reviewed-over-price', { approved, price: yuan(currentPrice(a)) });
+      judge.must(reviewed <= currentPrice(a), 'reviewed-over-price', {
+        approved,
+        price: yuan(currentPrice(a)),
+      });
       return {
         type: 'SettlementReviewed',
-        data: { ...fieldsFrom(command), ...reductionOf(submitted, reviewed), retention: yuan(retentionOf(a, reviewed)) },
+        data: {
+          ...fieldsFrom(command),
+          ...reductionOf(submitted, reviewed),
+          retention: yuan(retentionOf(a, reviewed)),
+        },
       };
     },
     CompileFinalAccount(command, state, judge) {
@@ -256,7 +296,10 @@ export const finalAccount = section<ProjectState>()({
       const open = accounts.filter((a) => a.reviewed === null).map((a) => a.contract);
       judge.must(open.length === 0 && accounts.length > 0, 'contracts-not-reviewed', { contracts: open });
       const total = finalTotal(state);
-      judge.must(fen(command.total) === total, 'final-account-does-not-balance', { total: command.total, computed: yuan(total) });
+      judge.must(fen(command.total) === total, 'final-account-does-not-balance', {
+        total: command.total,
+        computed: yuan(total),
+      });
       const budget = bindingBudget(state)?.total ?? 0n;
       return {
         type: 'FinalAccountCompiled',
@@ -286,9 +329,15 @@ export const finalAccount = section<ProjectState>()({
       const covered = known.length === listed.length && known.every((c) => listed.includes(c));
       judge.must(covered, 'audit-does-not-cover', { contracts: known });
       const computed = sum(contracts.map((c) => fen(c.amount))) + fen(expenses);
-      judge.must(computed === fen(approved), 'audit-does-not-balance', { approved, computed: yuan(computed) });
+      judge.must(computed === fen(approved), 'audit-does-not-balance', {
+        approved,
+        computed: yuan(computed),
+      });
       judge.restsOn('auditedOn', auditedOn, 'compiledOn', compiledOn);
-      return { type: 'FinalAccountAudited', data: { ...fieldsFrom(command), ...reductionOf(total, fen(approved)) } };
+      return {
+        type: 'FinalAccountAudited',
+        data: { ...fieldsFrom(command), ...reductionOf(total, fen(approved)) },
+      };
     },
     CloseProject(command, state, judge) {
       openProject(state, judge);
@@ -305,11 +354,16 @@ export const finalAccount = section<ProjectState>()({
     },
   },
   evolve: {
-    CompletionAccepted: (state, { contract, acceptedOn, defectsUntil }) => withContract(state, contract, { acceptedOn, defectsUntil }),
-    SettlementSubmitted: (state, { contract, submitted }) => withContract(state, contract, { submitted: fen(submitted) }),
+    CompletionAccepted: (state, { contract, acceptedOn, defectsUntil }) =>
+      withContract(state, contract, { acceptedOn, defectsUntil }),
+    SettlementSubmitted: (state, { contract, submitted }) =>
+      withContract(state, contract, { submitted: fen(submitted) }),
     SettlementReviewed: (state, { contract, approved, retention }) =>
       withContract(state, contract, { reviewed: fen(approved), retention: fen(retention) }),
-    FinalAccountCompiled: (state, { total, compiledOn }) => ({ ...state, finalAccount: { total: fen(total), compiledOn } }),
+    FinalAccountCompiled: (state, { total, compiledOn }) => ({
+      ...state,
+      finalAccount: { total: fen(total), compiledOn },
+    }),
     FinalAccountAudited: (state, { contracts, expenses, approved }) => ({
       ...contracts.reduce((s, c) => withContract(s, c.contract, { audited: fen(c.amount) }), state),
       audit: {
@@ -325,5 +379,9 @@ export const finalAccount = section<ProjectState>()({
 /** 核减额 and 核减率. */
 function reductionOf(submitted: Fen, approved: Fen) {
   const reduction = submitted - approved;
-  return { submitted: yuan(submitted), reduction: yuan(reduction), reductionRate: basisPoints(reduction, submitted) };
+  return {
+    submitted: yuan(submitted),
+    reduction: yuan(reduction),
+    reductionRate: basisPoints(reduction, submitted),
+  };
 }

@@ -1,7 +1,20 @@
 import type { Personal } from '../closed.js';
 import { Entry, fieldsFrom, section, type FieldsOf, type Judge, type Rights } from '../decider.js';
 import { event, personal } from '../event-type.js';
-import { Code, Day, Fact, ListOf, MayBeWithheld, Money, Name, OneOf, Optional, Part, PositiveMoney, Text } from '../fields.js';
+import {
+  Code,
+  Day,
+  Fact,
+  ListOf,
+  MayBeWithheld,
+  Money,
+  Name,
+  OneOf,
+  Optional,
+  Part,
+  PositiveMoney,
+  Text,
+} from '../fields.js';
 import { fen, yuan } from '../money.js';
 import { Document, Organisation } from '../values.js';
 import { costCategories, type CostCategory } from './budget.js';
@@ -26,9 +39,22 @@ export class CertifyProgress extends Entry {
   @Fact() @Day() certifiedOn!: string;
   @Optional() @ListOf(() => Document) documents!: Document[];
 
-  static readonly rights: Rights = { prepares: ['engineer', 'finance-officer'], confirms: ['approver'], over: 'engineer' };
+  static readonly rights: Rights = {
+    prepares: ['engineer', 'finance-officer'],
+    confirms: ['approver'],
+    over: 'engineer',
+  };
   static readonly makes = 'ProgressCertified';
-  static readonly example = { contract: 'HT-001', certificate: 'JL-01', periodFrom: '2023-04-10', periodUntil: '2023-05-31', value: '2000000.00', workDone: '路基土方与雨水管一期。', certifiedOn: '2023-06-03', documents: [] };
+  static readonly example = {
+    contract: 'HT-001',
+    certificate: 'JL-01',
+    periodFrom: '2023-04-10',
+    periodUntil: '2023-05-31',
+    value: '2000000.00',
+    workDone: '路基土方与雨水管一期。',
+    certifiedOn: '2023-06-03',
+    documents: [],
+  };
 }
 
 /** 支付. Cash, and for progress the advance recovered with it: gross = amount + advanceRecovered. */
@@ -74,7 +100,12 @@ export class ReleaseRetention extends Entry {
 
   static readonly rights = rights;
   static readonly makes = 'RetentionReleased';
-  static readonly example = { contract: 'HT-001', amount: '303600.00', releasedOn: '2025-02-20', documents: [] };
+  static readonly example = {
+    contract: 'HT-001',
+    amount: '303600.00',
+    releasedOn: '2025-02-20',
+    documents: [],
+  };
 }
 
 /** Land, fees, owner's costs: no contract, but a budget line and a document. */
@@ -98,7 +129,14 @@ export class RecordExpense extends Entry {
     valueDate: '2023-03-01',
     payee: { uscc: null, name: '东湖街道办事处' },
     payeeAccount: null,
-    documents: [{ sha256: 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855', title: '征地补偿协议', mediaType: 'application/pdf', size: 0 }],
+    documents: [
+      {
+        sha256: 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855',
+        title: '征地补偿协议',
+        mediaType: 'application/pdf',
+        size: 0,
+      },
+    ],
   };
 }
 
@@ -106,7 +144,10 @@ export class RecordExpense extends Entry {
 const expenseCategories: readonly CostCategory[] = ['land', 'owners-costs'];
 
 /** `cumulative`: certified value of the contract after this certificate, yuan. */
-export type ProgressCertified = FieldsOf<CertifyProgress> & { engineer: Organisation | null; cumulative: string };
+export type ProgressCertified = FieldsOf<CertifyProgress> & {
+  engineer: Organisation | null;
+  cumulative: string;
+};
 export type PaymentRecorded = FieldsOf<RecordPayment>;
 export type RetentionReleased = FieldsOf<ReleaseRetention>;
 export type ExpenseRecorded = FieldsOf<RecordExpense>;
@@ -114,9 +155,17 @@ export type ExpenseRecorded = FieldsOf<RecordExpense>;
 export const payment = section<ProjectState>()({
   events: {
     ProgressCertified: event<ProgressCertified>()({ version: 1, closed: {}, clerical: ['workDone'] }),
-    PaymentRecorded: event<PaymentRecorded>()({ version: 1, closed: { payeeAccount: personal }, clerical: ['note'] }),
+    PaymentRecorded: event<PaymentRecorded>()({
+      version: 1,
+      closed: { payeeAccount: personal },
+      clerical: ['note'],
+    }),
     RetentionReleased: event<RetentionReleased>()({ version: 1, closed: {} }),
-    ExpenseRecorded: event<ExpenseRecorded>()({ version: 1, closed: { payeeAccount: personal }, clerical: ['description'] }),
+    ExpenseRecorded: event<ExpenseRecorded>()({
+      version: 1,
+      closed: { payeeAccount: personal },
+      clerical: ['description'],
+    }),
   },
   commands: { CertifyProgress, RecordPayment, ReleaseRetention, RecordExpense },
   decide: {
@@ -125,19 +174,31 @@ export const payment = section<ProjectState>()({
       const { contract, certificate, value, periodFrom, periodUntil, certifiedOn } = command;
       const a = unsettled(state, contract, judge);
       judge.must(!numbered(a.certificates, certificate), 'certificate-number-taken', { certificate });
-      judge.must(periodFrom <= periodUntil, 'contract-dates-reversed', { from: periodFrom, until: periodUntil });
+      judge.must(periodFrom <= periodUntil, 'contract-dates-reversed', {
+        from: periodFrom,
+        until: periodUntil,
+      });
       const [certified, price] = [a.certified + fen(value), account.currentPrice(a)];
-      judge.must(certified <= price, 'certified-over-price', { certified: yuan(certified), price: yuan(price) });
+      judge.must(certified <= price, 'certified-over-price', {
+        certified: yuan(certified),
+        price: yuan(price),
+      });
       judge.restsOn('certifiedOn', certifiedOn, 'signedOn', a.signedOn);
       judge.restsOn('certifiedOn', certifiedOn, 'periodUntil', periodUntil);
-      return { type: 'ProgressCertified', data: { ...fieldsFrom(command), engineer: a.engineer, cumulative: yuan(certified) } };
+      return {
+        type: 'ProgressCertified',
+        data: { ...fieldsFrom(command), engineer: a.engineer, cumulative: yuan(certified) },
+      };
     },
     RecordPayment(command, state, judge) {
       openProject(state, judge);
       const a = contractOf(state, command.contract, judge);
       const { voucher, payee, certificate, kind, valueDate } = command;
       judge.must(!state.vouchers.has(voucher), 'voucher-already-recorded', { voucher });
-      judge.must(sameParty(payee, a.contractor), 'payment-to-another', { payee: payee.name, contractor: a.contractor.name });
+      judge.must(sameParty(payee, a.contractor), 'payment-to-another', {
+        payee: payee.name,
+        contractor: a.contractor.name,
+      });
       judge.restsOn('valueDate', valueDate, 'signedOn', a.signedOn);
       if (kind !== 'progress') {
         judge.must(certificate === null, 'payment-with-certificate', { kind });
@@ -151,8 +212,13 @@ export const payment = section<ProjectState>()({
       const { contract, amount, releasedOn } = command;
       const a = contractOf(state, contract, judge);
       const held = a.retention - a.retentionReleased;
-      judge.must(a.reviewed !== null && fen(amount) === held, 'retention-over-held', { amount, held: yuan(held) });
-      judge.must(a.defectsUntil === null || releasedOn >= a.defectsUntil, 'defects-period-running', { until: a.defectsUntil });
+      judge.must(a.reviewed !== null && fen(amount) === held, 'retention-over-held', {
+        amount,
+        held: yuan(held),
+      });
+      judge.must(a.defectsUntil === null || releasedOn >= a.defectsUntil, 'defects-period-running', {
+        until: a.defectsUntil,
+      });
       return { type: 'RetentionReleased', data: fieldsFrom(command) };
     },
     RecordExpense(command, state, judge) {
@@ -185,7 +251,9 @@ export const payment = section<ProjectState>()({
       });
     },
     RetentionReleased: (state, { contract, amount }) =>
-      withContract(state, contract, { retentionReleased: state.contracts[contract]!.retentionReleased + fen(amount) }),
+      withContract(state, contract, {
+        retentionReleased: state.contracts[contract]!.retentionReleased + fen(amount),
+      }),
     ExpenseRecorded: (state, { amount, voucher }) => ({
       ...state,
       expenses: state.expenses + fen(amount),
@@ -218,8 +286,14 @@ const payments: Record<PaymentKind, (command: RecordPayment, a: ContractAccount,
     const [cash, recovered] = [fen(amount), fen(advanceRecovered)];
     const unrecovered = account.unrecovered(a);
     const least = account.leastRecovery(a, cash + recovered);
-    judge.must(recovered >= least, 'advance-recovery-too-small', { recovered: yuan(recovered), least: yuan(least) });
-    judge.must(recovered <= unrecovered, 'advance-recovery-too-large', { recovered: yuan(recovered), unrecovered: yuan(unrecovered) });
+    judge.must(recovered >= least, 'advance-recovery-too-small', {
+      recovered: yuan(recovered),
+      least: yuan(least),
+    });
+    judge.must(recovered <= unrecovered, 'advance-recovery-too-large', {
+      recovered: yuan(recovered),
+      unrecovered: yuan(unrecovered),
+    });
     const [gross, ceiling] = [account.progressGross(a) + cash + recovered, account.progressCeiling(a)];
     judge.must(gross <= ceiling, 'progress-over-ceiling', {
       gross: yuan(gross),
@@ -240,7 +314,11 @@ const payments: Record<PaymentKind, (command: RecordPayment, a: ContractAccount,
 };
 
 function inSeason(holds: boolean, kind: PaymentKind, a: ContractAccount, judge: Judge): void {
-  judge.stopUnless(holds, 'payment-kind-out-of-season', { contract: a.contract, kind, stage: contractStage(a) });
+  judge.stopUnless(holds, 'payment-kind-out-of-season', {
+    contract: a.contract,
+    kind,
+    stage: contractStage(a),
+  });
 }
 
 function withinReview({ amount }: RecordPayment, a: ContractAccount, judge: Judge): void {

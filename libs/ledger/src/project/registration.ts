@@ -56,11 +56,20 @@ export class RegisterProject extends Entry {
 export type ProjectRegistered = FieldsOf<RegisterProject>;
 
 export const registration = section<ProjectState>()({
-  events: { ProjectRegistered: event<ProjectRegistered>()({ version: 1, closed: {}, clerical: ['name', 'site', 'responsiblePerson'] }) },
+  events: {
+    ProjectRegistered: event<ProjectRegistered>()({
+      version: 1,
+      closed: {},
+      clerical: ['name', 'site', 'responsiblePerson'],
+    }),
+  },
   commands: { RegisterProject },
   decide: {
     RegisterProject(command, { registered }, judge) {
-      judge.must(registered === null, 'project-already-registered', { number: command.number, name: registered?.name ?? '' });
+      judge.must(registered === null, 'project-already-registered', {
+        number: command.number,
+        name: registered?.name ?? '',
+      });
       return { type: 'ProjectRegistered', data: fieldsFrom(command) };
     },
   },

@@ -1,7 +1,34 @@
 import { reveal, type Sealed } from '../closed.js';
-import { daysBetween, Entry, fieldsFrom, plusDays, section, shanghaiDay, type FieldsOf, type Judge, type Rights } from '../decider.js';
+import {
+  daysBetween,
+  Entry,
+  fieldsFrom,
+  plusDays,
+  section,
+  shanghaiDay,
+  type FieldsOf,
+  type Judge,
+  type Rights,
+} from '../decider.js';
 import { event, sealed } from '../event-type.js';
-import { Code, Count, Day, Document as Hash, Fact, Flag, Instant, ListOf, Money, Name, OneOf, Optional, Part, PositiveMoney, Text, Uuid } from '../fields.js';
+import {
+  Code,
+  Count,
+  Day,
+  Document as Hash,
+  Fact,
+  Flag,
+  Instant,
+  ListOf,
+  Money,
+  Name,
+  OneOf,
+  Optional,
+  Part,
+  PositiveMoney,
+  Text,
+  Uuid,
+} from '../fields.js';
 import { fen, max, shareDown, yuan, type Fen } from '../money.js';
 import { Document, Organisation } from '../values.js';
 import { openProject } from './registration.js';
@@ -9,7 +36,14 @@ import { bindingBudget, numbered, sameParty, type Lot, type Party, type ProjectS
 
 const rights: Rights = { prepares: ['tender-officer'], confirms: ['approver'], over: 'own' };
 
-export const tenderStages = ['noticed', 'box-closed', 'opened', 'evaluated', 'publicized', 'awarded'] as const;
+export const tenderStages = [
+  'noticed',
+  'box-closed',
+  'opened',
+  'evaluated',
+  'publicized',
+  'awarded',
+] as const;
 type TenderStage = (typeof tenderStages)[number];
 
 /** One round of one lot. What is sealed in the events stays sealed in the type. */
@@ -43,7 +77,16 @@ export class PlanLot extends Entry {
 
   static readonly rights = rights;
   static readonly makes = 'LotPlanned';
-  static readonly example = { lot: 'SG-1', name: '道路与排水工程施工', kind: 'works', method: 'open', ground: null, estimate: '10500000.00', plannedOn: '2023-02-24', documents: [] };
+  static readonly example = {
+    lot: 'SG-1',
+    name: '道路与排水工程施工',
+    kind: 'works',
+    method: 'open',
+    ground: null,
+    estimate: '10500000.00',
+    plannedOn: '2023-02-24',
+    documents: [],
+  };
 }
 
 /** 招标公告. Each notice opens a round; the ledger's clock alone closes its bid box. */
@@ -105,7 +148,13 @@ export class InviteObserver extends Entry {
 
   static readonly rights = rights;
   static readonly makes = 'ObserverInvited';
-  static readonly example = { lot: 'SG-1', observer: { uscc: null, name: '临江市公证处' }, capacity: 'notary', invitedOn: '2023-03-10', documents: [] };
+  static readonly example = {
+    lot: 'SG-1',
+    observer: { uscc: null, name: '临江市公证处' },
+    capacity: 'notary',
+    invitedOn: '2023-03-10',
+    documents: [],
+  };
 }
 
 /** One sealed bid as the box lists it. No price: before the opening the ledger holds none. */
@@ -125,7 +174,12 @@ export class CloseBidBox extends Entry {
   @Count() round!: number;
   @ListOf(() => Receipt, { max: 1000 }) receipts!: Sealed<Receipt[]>;
 
-  static readonly rights: Rights = { prepares: [], confirms: [], alone: 'the ledger itself, after the deadline', over: 'everywhere' };
+  static readonly rights: Rights = {
+    prepares: [],
+    confirms: [],
+    alone: 'the ledger itself, after the deadline',
+    over: 'everywhere',
+  };
   static readonly makes = 'BidBoxClosed';
   static readonly example = { lot: 'SG-1', round: 1, receipts: [] };
 }
@@ -157,7 +211,14 @@ export class OpenBids extends Entry {
     place: '市公共资源交易中心第二开标室',
     attended: [{ uscc: null, name: '临江市公证处' }],
     bids: [
-      { receipt: '00000000-0000-5000-8000-000000000001', bidder: { uscc: '91330000MA27AAAA0E', name: '江东建设有限公司' }, price: '10000000.00', durationDays: 300, valid: true, rejection: null },
+      {
+        receipt: '00000000-0000-5000-8000-000000000001',
+        bidder: { uscc: '91330000MA27AAAA0E', name: '江东建设有限公司' },
+        price: '10000000.00',
+        durationDays: 300,
+        valid: true,
+        rejection: null,
+      },
     ],
     documents: [],
   };
@@ -194,10 +255,20 @@ export class RecordEvaluation extends Entry {
   static readonly makes = 'BidsEvaluated';
   static readonly example = {
     lot: 'SG-1',
-    committee: ['专家甲', '专家乙', '专家丙', '专家丁', '业主代表'].map((name, i) => ({ name, expert: i < 4 })),
+    committee: ['专家甲', '专家乙', '专家丙', '专家丁', '业主代表'].map((name, i) => ({
+      name,
+      expert: i < 4,
+    })),
     evaluationMethod: '综合评估法',
     evaluatedOn: '2023-03-20',
-    ranking: [{ rank: 1, bidder: { uscc: '91330000MA27AAAA0E', name: '江东建设有限公司' }, price: '10000000.00', score: '92.4' }],
+    ranking: [
+      {
+        rank: 1,
+        bidder: { uscc: '91330000MA27AAAA0E', name: '江东建设有限公司' },
+        price: '10000000.00',
+        score: '92.4',
+      },
+    ],
     rejections: [],
     documents: [],
   };
@@ -228,7 +299,15 @@ export class PublicizeCandidates extends Entry {
   static readonly example = {
     lot: 'SG-1',
     candidates: [
-      { rank: 1, bidder: { uscc: '91330000MA27AAAA0E', name: '江东建设有限公司' }, price: '10000000.00', durationDays: 300, manager: '林国栋', managerCertificate: '浙1332020000001', qualification: '市政公用工程施工总承包一级' },
+      {
+        rank: 1,
+        bidder: { uscc: '91330000MA27AAAA0E', name: '江东建设有限公司' },
+        price: '10000000.00',
+        durationDays: 300,
+        manager: '林国栋',
+        managerCertificate: '浙1332020000001',
+        qualification: '市政公用工程施工总承包一级',
+      },
     ],
     publicFrom: '2023-03-21',
     publicUntil: '2023-03-24',
@@ -248,7 +327,14 @@ export class AwardTender extends Entry {
 
   static readonly rights = rights;
   static readonly makes = 'TenderAwarded';
-  static readonly example = { lot: 'SG-1', winner: { uscc: '91330000MA27AAAA0E', name: '江东建设有限公司' }, price: '10000000.00', noticeNumber: 'ZB-2023-031', awardedOn: '2023-03-26', documents: [] };
+  static readonly example = {
+    lot: 'SG-1',
+    winner: { uscc: '91330000MA27AAAA0E', name: '江东建设有限公司' },
+    price: '10000000.00',
+    noticeNumber: 'ZB-2023-031',
+    awardedOn: '2023-03-26',
+    documents: [],
+  };
 }
 
 interface OfRound {
@@ -275,16 +361,27 @@ export function lotOf(state: ProjectState, lot: string, judge: Judge): Lot {
 }
 
 /** The lot's present round, which must stand at `stage`. */
-function tenderAt(stage: TenderStage | readonly TenderStage[], state: ProjectState, lot: string, judge: Judge): Tender {
+function tenderAt(
+  stage: TenderStage | readonly TenderStage[],
+  state: ProjectState,
+  lot: string,
+  judge: Judge,
+): Tender {
   const { method, ...planned } = lotOf(state, lot, judge);
   const tender = judge.present(planned.tender, 'lot-not-tendered', { lot, method });
-  judge.stopUnless([stage].flat().includes(tender.stage), 'tender-not-open', { lot, round: tender.round, stage: tender.stage });
+  judge.stopUnless([stage].flat().includes(tender.stage), 'tender-not-open', {
+    lot,
+    round: tender.round,
+    stage: tender.stage,
+  });
   return tender;
 }
 
 /** Rows B1 and B2: nothing is tendered or awarded before the budget stands. */
 function judgeBudgetFirst(state: ProjectState, on: string, judge: Judge): void {
-  judge.rule('B1', on, () => bindingBudget(state) !== null, { approvedBudget: bindingBudget(state) !== null });
+  judge.rule('B1', on, () => bindingBudget(state) !== null, {
+    approvedBudget: bindingBudget(state) !== null,
+  });
   const { consultations, research } = state;
   judge.rule<{ consultations: number; research: number }>(
     'B2',
@@ -295,7 +392,12 @@ function judgeBudgetFirst(state: ProjectState, on: string, judge: Judge): void {
 }
 
 /** Row T2, the local line of 500,000.00 inclusive: works are tendered openly. */
-function judgeOpenTender(state: ProjectState, lot: Pick<Lot, 'lot' | 'kind' | 'method'>, on: string, judge: Judge): void {
+function judgeOpenTender(
+  state: ProjectState,
+  lot: Pick<Lot, 'lot' | 'kind' | 'method'>,
+  on: string,
+  judge: Judge,
+): void {
   const invested = investment(state);
   judge.rule<string>(
     'T2',
@@ -313,9 +415,16 @@ const withTender = (state: ProjectState, lot: string, change: Partial<Tender>): 
 export const tender = section<ProjectState>()({
   events: {
     LotPlanned: event<LotPlanned>()({ version: 1, closed: {}, clerical: ['name'] }),
-    TenderNoticePublished: event<TenderNoticePublished>()({ version: 1, closed: {}, clerical: ['title', 'contacts', 'openingPlace'] }),
+    TenderNoticePublished: event<TenderNoticePublished>()({
+      version: 1,
+      closed: {},
+      clerical: ['title', 'contacts', 'openingPlace'],
+    }),
     ObserverInvited: event<ObserverInvited>()({ version: 1, closed: {} }),
-    BidBoxClosed: event<BidBoxClosed>()({ version: 1, closed: { receipts: sealed('BidsOpened', 'lot', 'round') } }),
+    BidBoxClosed: event<BidBoxClosed>()({
+      version: 1,
+      closed: { receipts: sealed('BidsOpened', 'lot', 'round') },
+    }),
     BidsOpened: event<BidsOpened>()({ version: 1, closed: {}, clerical: ['place'] }),
     BidsEvaluated: event<BidsEvaluated>()({
       version: 1,
@@ -325,16 +434,31 @@ export const tender = section<ProjectState>()({
         rejections: sealed('CandidatesPublicized', 'lot', 'round'),
       },
     }),
-    CandidatesPublicized: event<CandidatesPublicized>()({ version: 1, closed: {}, clerical: ['objectionChannel'] }),
+    CandidatesPublicized: event<CandidatesPublicized>()({
+      version: 1,
+      closed: {},
+      clerical: ['objectionChannel'],
+    }),
     TenderAwarded: event<TenderAwarded>()({ version: 1, closed: {} }),
   },
-  commands: { PlanLot, PublishTenderNotice, InviteObserver, CloseBidBox, OpenBids, RecordEvaluation, PublicizeCandidates, AwardTender },
+  commands: {
+    PlanLot,
+    PublishTenderNotice,
+    InviteObserver,
+    CloseBidBox,
+    OpenBids,
+    RecordEvaluation,
+    PublicizeCandidates,
+    AwardTender,
+  },
   decide: {
     PlanLot(command, state, judge) {
       openProject(state, judge);
       const { lot, kind, method, estimate, plannedOn, ground, documents } = command;
       judge.must(!numbered(state.lots, lot), 'lot-number-taken', { lot });
-      judge.must(method === 'open' || (ground !== null && documents.length > 0), 'lot-ground-missing', { method });
+      judge.must(method === 'open' || (ground !== null && documents.length > 0), 'lot-ground-missing', {
+        method,
+      });
       judge.rule<Record<Lot['kind'], string>>(
         'T1',
         plannedOn,
@@ -348,68 +472,113 @@ export const tender = section<ProjectState>()({
       openProject(state, judge);
       const { lot, publishedOn, bidDeadline, documentsFrom, documentsUntil, bidBond } = command;
       const planned = lotOf(state, lot, judge);
-      judge.must(planned.method === 'open' || planned.method === 'invited', 'lot-not-tendered', { lot, method: planned.method });
+      judge.must(planned.method === 'open' || planned.method === 'invited', 'lot-not-tendered', {
+        lot,
+        method: planned.method,
+      });
       judge.must(planned.award === null, 'lot-already-awarded', { lot });
       judge.must(planned.tender === null, 'tender-still-open', { lot, stage: planned.tender?.stage ?? '' });
       judgeBudgetFirst(state, publishedOn, judge);
       const deadlineDay = shanghaiDay(bidDeadline);
-      judge.must(deadlineDay >= publishedOn && bidDeadline > judge.context.instant, 'deadline-before-notice', { deadline: bidDeadline, publishedOn });
-      judge.rule<number>('T5', publishedOn, (least) => daysBetween(publishedOn, deadlineDay) >= least, (least) => ({
+      judge.must(
+        deadlineDay >= publishedOn && bidDeadline > judge.context.instant,
+        'deadline-before-notice',
+        { deadline: bidDeadline, publishedOn },
+      );
+      judge.rule<number>(
+        'T5',
         publishedOn,
-        deadline: bidDeadline,
-        days: daysBetween(publishedOn, deadlineDay),
-        earliest: plusDays(publishedOn, least),
-      }));
+        (least) => daysBetween(publishedOn, deadlineDay) >= least,
+        (least) => ({
+          publishedOn,
+          deadline: bidDeadline,
+          days: daysBetween(publishedOn, deadlineDay),
+          earliest: plusDays(publishedOn, least),
+        }),
+      );
       judge.rule<number>('T4', publishedOn, (least) => daysBetween(documentsFrom, documentsUntil) >= least, {
         documentsFrom,
         documentsUntil,
         days: daysBetween(documentsFrom, documentsUntil),
       });
-      judge.rule<number>('T7', publishedOn, (most) => fen(bidBond) <= shareDown(planned.estimate, most), (most) => ({
-        bidBond,
-        estimate: yuan(planned.estimate),
-        most: yuan(shareDown(planned.estimate, most)),
-      }));
-      return { type: 'TenderNoticePublished', data: { ...fieldsFrom(command), round: (planned.tender?.round ?? 0) + 1 } };
+      judge.rule<number>(
+        'T7',
+        publishedOn,
+        (most) => fen(bidBond) <= shareDown(planned.estimate, most),
+        (most) => ({
+          bidBond,
+          estimate: yuan(planned.estimate),
+          most: yuan(shareDown(planned.estimate, most)),
+        }),
+      );
+      return {
+        type: 'TenderNoticePublished',
+        data: { ...fieldsFrom(command), round: (planned.tender?.round ?? 0) + 1 },
+      };
     },
     InviteObserver(command, state, judge) {
       openProject(state, judge);
       const { lot, observer } = command;
       const { round, observers } = tenderAt(['noticed', 'box-closed'], state, lot, judge);
-      judge.must(!observers.some((o) => sameParty(o.observer, observer)), 'observer-already-invited', { lot, observer: observer.name });
+      judge.must(!observers.some((o) => sameParty(o.observer, observer)), 'observer-already-invited', {
+        lot,
+        observer: observer.name,
+      });
       return { type: 'ObserverInvited', data: { ...fieldsFrom(command), round } };
     },
     CloseBidBox(command, state, judge) {
       const { lot, round } = command;
       const { bidDeadline, stage, round: present } = tenderAt('noticed', state, lot, judge);
       judge.must(round === present, 'tender-not-open', { lot, round, stage });
-      judge.must(judge.context.instant > bidDeadline, 'deadline-not-passed', { deadline: bidDeadline, instant: judge.context.instant });
+      judge.must(judge.context.instant > bidDeadline, 'deadline-not-passed', {
+        deadline: bidDeadline,
+        instant: judge.context.instant,
+      });
       return { type: 'BidBoxClosed', data: { ...fieldsFrom(command), bidDeadline } };
     },
     OpenBids(command, state, judge) {
       openProject(state, judge);
       const { lot, openedAt, bids } = command;
       const { kind, tender: current } = lotOf(state, lot, judge);
-      judge.stopUnless(current?.stage !== 'noticed', 'bid-box-not-sealed', { lot, deadline: current?.bidDeadline ?? null });
+      judge.stopUnless(current?.stage !== 'noticed', 'bid-box-not-sealed', {
+        lot,
+        deadline: current?.bidDeadline ?? null,
+      });
       const { round, receipts, bidDeadline, observers } = tenderAt('box-closed', state, lot, judge);
-      judge.must(openedAt >= bidDeadline, 'deadline-not-passed', { deadline: bidDeadline, instant: openedAt });
+      judge.must(openedAt >= bidDeadline, 'deadline-not-passed', {
+        deadline: bidDeadline,
+        instant: openedAt,
+      });
       const standing = reveal(receipts!).filter((r) => r.standing === 'stands');
       const on = shanghaiDay(openedAt);
       judge.rule<number>('T8', on, (least) => standing.length >= least, { lot, bidders: standing.length });
       for (const { receipt } of standing)
-        judge.must(bids.filter((bid) => bid.receipt === receipt).length === 1, 'bid-not-accounted-for', { receipt });
+        judge.must(bids.filter((bid) => bid.receipt === receipt).length === 1, 'bid-not-accounted-for', {
+          receipt,
+        });
       for (const { receipt, bidder, price, durationDays, valid, rejection } of bids) {
         const found = standing.find((r) => r.receipt === receipt);
-        judge.must(found !== undefined && sameParty(found.bidder, bidder), 'bid-not-in-box', { receipt, bidder: bidder.name });
+        judge.must(found !== undefined && sameParty(found.bidder, bidder), 'bid-not-in-box', {
+          receipt,
+          bidder: bidder.name,
+        });
         judge.must(!valid || found?.sealIntact !== false, 'bid-seal-broken', { bidder: bidder.name });
-        judge.must(valid ? price !== null && durationDays !== null : rejection !== null, 'bid-price-missing', { bidder: bidder.name });
+        judge.must(
+          valid ? price !== null && durationDays !== null : rejection !== null,
+          'bid-price-missing',
+          { bidder: bidder.name },
+        );
       }
       const invited = observers.map((o) => o.capacity);
       const wanted = judge.value<string[]>('T17', on) ?? [];
       const missing = wanted.filter((capacity) => !invited.includes(capacity));
       const invested = investment(state);
       if (kind === 'works' && invested >= fen(judge.value<string>('T2', on) ?? '999999999999.99'))
-        judge.rule('T2', on, () => missing.length === 0, { lot, investment: yuan(invested), observersNotInvited: missing });
+        judge.rule('T2', on, () => missing.length === 0, {
+          lot,
+          investment: yuan(invested),
+          observersNotInvited: missing,
+        });
       else judge.rule('T17', on, () => missing.length === 0, { lot, observersNotInvited: missing });
       return { type: 'BidsOpened', data: { ...fieldsFrom(command), round } };
     },
@@ -417,13 +586,27 @@ export const tender = section<ProjectState>()({
       openProject(state, judge);
       const { lot, evaluatedOn } = command;
       const { round, bids, ceilingPrice } = tenderAt('opened', state, lot, judge);
-      const [committee, ranking, rejections] = [reveal(command.committee), reveal(command.ranking), reveal(command.rejections)];
+      const [committee, ranking, rejections] = [
+        reveal(command.committee),
+        reveal(command.ranking),
+        reveal(command.rejections),
+      ];
       const experts = committee.filter((m) => m.expert).length;
-      judge.rule<number>('T9', evaluatedOn, (least) => committee.length >= least && committee.length % 2 === 1 && experts * 3 >= committee.length * 2, {
-        members: committee.length,
-        experts,
-      });
-      judge.must(ranking.every((r, i) => r.rank === i + 1), 'ranking-broken', { lot });
+      judge.rule<number>(
+        'T9',
+        evaluatedOn,
+        (least) =>
+          committee.length >= least && committee.length % 2 === 1 && experts * 3 >= committee.length * 2,
+        {
+          members: committee.length,
+          experts,
+        },
+      );
+      judge.must(
+        ranking.every((r, i) => r.rank === i + 1),
+        'ranking-broken',
+        { lot },
+      );
       const rejected = rejections.map((r) => r.bidder);
       const names = ranking.map((r) => r.bidder.uscc ?? r.bidder.name);
       judge.must(new Set(names).size === names.length, 'ranking-broken', { lot });
@@ -433,11 +616,19 @@ export const tender = section<ProjectState>()({
       }
       for (const { bidder, price } of ranking) {
         const within = ceilingPrice === null || fen(price) <= ceilingPrice;
-        judge.must(within, 'bid-over-ceiling-price', { bidder: bidder.name, price, ceilingPrice: ceilingPrice === null ? null : yuan(ceilingPrice) });
+        judge.must(within, 'bid-over-ceiling-price', {
+          bidder: bidder.name,
+          price,
+          ceilingPrice: ceilingPrice === null ? null : yuan(ceilingPrice),
+        });
         const bid = bids.find((b) => b.valid && sameParty(b.bidder, bidder));
         const counts = bid !== undefined && !rejected.some((r) => sameParty(r, bidder));
         if (judge.must(counts, 'bidder-not-ranked', { bidder: bidder.name }))
-          judge.must(bid!.price === price, 'price-differs-from-bid', { bidder: bidder.name, price, opened: bid!.price });
+          judge.must(bid!.price === price, 'price-differs-from-bid', {
+            bidder: bidder.name,
+            price,
+            opened: bid!.price,
+          });
       }
       return { type: 'BidsEvaluated', data: { ...fieldsFrom(command), round } };
     },
@@ -449,14 +640,23 @@ export const tender = section<ProjectState>()({
       candidates.forEach(({ rank, bidder, price }, i) => {
         const expected = ranked[i];
         judge.must(
-          expected !== undefined && expected.rank === rank && sameParty(expected.bidder, bidder) && expected.price === price,
+          expected !== undefined &&
+            expected.rank === rank &&
+            sameParty(expected.bidder, bidder) &&
+            expected.price === price,
           'candidate-not-ranked',
           { bidder: bidder.name },
         );
       });
-      judge.rule<number>('T10', publicFrom, (most) => candidates.length <= most, { candidates: candidates.length });
+      judge.rule<number>('T10', publicFrom, (most) => candidates.length <= most, {
+        candidates: candidates.length,
+      });
       const waited = daysBetween(evaluatedOn!, publicFrom);
-      judge.rule<number>('T11', publicFrom, (most) => waited <= most, { evaluatedOn, publicFrom, days: waited });
+      judge.rule<number>('T11', publicFrom, (most) => waited <= most, {
+        evaluatedOn,
+        publicFrom,
+        days: waited,
+      });
       const days = daysBetween(publicFrom, publicUntil);
       judge.rule<number>('T12', publicFrom, (least) => days >= least, { publicFrom, publicUntil, days });
       judge.restsOn('publicFrom', publicFrom, 'evaluatedOn', evaluatedOn);
@@ -477,8 +677,15 @@ export const tender = section<ProjectState>()({
       const candidate = candidates.find((c) => sameParty(c.bidder, winner));
       judge.must(candidate !== undefined, 'winner-not-candidate', { winner: winner.name });
       if (candidate) {
-        judge.must(candidate.price === price, 'price-differs-from-bid', { bidder: winner.name, price, opened: candidate.price });
-        judge.rule('T10a', awardedOn, () => candidate.rank === 1, { winner: winner.name, rank: candidate.rank });
+        judge.must(candidate.price === price, 'price-differs-from-bid', {
+          bidder: winner.name,
+          price,
+          opened: candidate.price,
+        });
+        judge.rule('T10a', awardedOn, () => candidate.rank === 1, {
+          winner: winner.name,
+          rank: candidate.rank,
+        });
       }
       judge.rule('T12', awardedOn, () => awardedOn > publicUntil!, { publicUntil, awardedOn });
       return { type: 'TenderAwarded', data: { ...fieldsFrom(command), round, method } };
@@ -487,7 +694,10 @@ export const tender = section<ProjectState>()({
   evolve: {
     LotPlanned: (state, { lot, kind, method, estimate }) => ({
       ...state,
-      lots: { ...state.lots, [lot]: { lot, kind, method, estimate: fen(estimate), tender: null, award: null, contract: null } },
+      lots: {
+        ...state.lots,
+        [lot]: { lot, kind, method, estimate: fen(estimate), tender: null, award: null, contract: null },
+      },
     }),
     TenderNoticePublished: (state, { lot, round, publishedOn, bidDeadline, ceilingPrice }) =>
       withTender(state, lot, {
@@ -508,13 +718,17 @@ export const tender = section<ProjectState>()({
       withTender(state, lot, { observers: [...state.lots[lot]!.tender!.observers, { capacity, observer }] }),
     BidBoxClosed: (state, { lot, receipts }) => withTender(state, lot, { stage: 'box-closed', receipts }),
     BidsOpened: (state, { lot, bids }) => withTender(state, lot, { stage: 'opened', bids }),
-    BidsEvaluated: (state, { lot, evaluatedOn, ranking }) => withTender(state, lot, { stage: 'evaluated', evaluatedOn, ranking }),
+    BidsEvaluated: (state, { lot, evaluatedOn, ranking }) =>
+      withTender(state, lot, { stage: 'evaluated', evaluatedOn, ranking }),
     CandidatesPublicized: (state, { lot, candidates, publicUntil }) =>
       withTender(state, lot, { stage: 'publicized', candidates, publicUntil }),
     TenderAwarded: (state, { lot, winner, price, awardedOn, round }) => {
       const awarded = round === null ? state : withTender(state, lot, { stage: 'awarded' });
       const found = awarded.lots[lot]!;
-      return { ...awarded, lots: { ...awarded.lots, [lot]: { ...found, award: { winner, price: fen(price), awardedOn } } } };
+      return {
+        ...awarded,
+        lots: { ...awarded.lots, [lot]: { ...found, award: { winner, price: fen(price), awardedOn } } },
+      };
     },
   },
 });

@@ -27,7 +27,16 @@ export interface Rule {
   readonly effectiveFrom: string;
   readonly effectiveTo: string | null;
   /** The date that chooses the version. */
-  readonly anchor: 'notice' | 'opening' | 'evaluation' | 'award' | 'signing' | 'payment' | 'approval' | 'planning' | 'recording';
+  readonly anchor:
+    | 'notice'
+    | 'opening'
+    | 'evaluation'
+    | 'award'
+    | 'signing'
+    | 'payment'
+    | 'approval'
+    | 'planning'
+    | 'recording';
   readonly action: 'block' | 'warn';
   /** A row that restates an invariant: never. */
   readonly overridable: boolean;

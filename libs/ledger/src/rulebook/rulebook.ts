@@ -14,7 +14,9 @@ export function rulebook(version: number, all: readonly Rule[]): Rulebook {
     version,
     rows: all,
     inForce: (id, date) =>
-      all.find((r) => r.id === id && r.effectiveFrom <= date && (r.effectiveTo === null || date <= r.effectiveTo)),
+      all.find(
+        (r) => r.id === id && r.effectiveFrom <= date && (r.effectiveTo === null || date <= r.effectiveTo),
+      ),
   };
 }
 

@@ -1,7 +1,8 @@
 import type { JsonObject, LedgerOpened } from '@sunlit/ledger';
 import type { ProjectEvents } from '../project-page/project.events.js';
 
-type Fields = { readonly [T in keyof ProjectEvents]: readonly (keyof ProjectEvents[T] & string)[] };
+/** An event without a row here is told by its name alone. */
+type Fields = { readonly [T in keyof ProjectEvents]?: readonly (keyof ProjectEvents[T] & string)[] };
 
 /** The figures and names that tell an event apart in a list, in the order to show them. */
 const told: Fields & { readonly LedgerOpened: readonly (keyof LedgerOpened)[] } = {

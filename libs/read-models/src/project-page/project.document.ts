@@ -36,13 +36,13 @@ export const emptyDocument: ProjectDocument = {
 export function documented(document: ProjectDocument, event: Visible): ProjectDocument {
   const { entry, revision, recordedAt, closed } = event;
   const put = parts[event.type as ProjectEventType] as Put<object> | undefined;
-  if (!put) throw new Error(`no ${event.type} event is known to the project page`);
-  return put(document, event.read, { entry, revision, recordedAt, closed });
+  return put ? put(document, event.read, { entry, revision, recordedAt, closed }) : document;
 }
 
 type Put<Data> = (document: ProjectDocument, data: Data, source: Source) => ProjectDocument;
 
-const parts: { readonly [T in ProjectEventType]: Put<Shown<ProjectEvents[T]>> } = {
+/** An event that has no part here is shown in the trail and on its own page only. */
+const parts: { readonly [T in ProjectEventType]?: Put<Shown<ProjectEvents[T]>> } = {
   ProjectRegistered: (doc, data, source) => ({ ...doc, registered: { ...data, ...source } }),
   DepartmentConsulted: (doc, data, source) => ({
     ...doc,

@@ -3,7 +3,7 @@ import type { Closed, DataOf, sections } from '@sunlit/ledger';
 type Merged<U> = (U extends unknown ? (u: U) => void : never) extends (all: infer All) => void ? All : never;
 type Types = Merged<(typeof sections)[keyof typeof sections]['events']>;
 
-/** Every event of the project stream with its data: whoever handles them all does not compile when one is added. */
+/** Every event of the project stream with its data. */
 export type ProjectEvents = { readonly [T in keyof Types & string]: DataOf<Types[T]> };
 export type ProjectEventType = keyof ProjectEvents;
 

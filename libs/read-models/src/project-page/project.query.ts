@@ -148,7 +148,12 @@ function paymentRow({ n: _, restsOnKind, restsOnName, restsOnRevision, ...row }:
   const { amount, advanceRecovered, balance, contractPaid } = row;
   return {
     ...row,
-    ...{ amount: money(amount), advanceRecovered: money(advanceRecovered), balance: money(balance), contractPaid: contractPaid === null ? null : money(contractPaid) },
+    ...{
+      amount: money(amount),
+      advanceRecovered: money(advanceRecovered),
+      balance: money(balance),
+      contractPaid: contractPaid === null ? null : money(contractPaid),
+    },
     restsOn: { kind: restsOnKind, name: restsOnName, revision: restsOnRevision },
   };
 }
