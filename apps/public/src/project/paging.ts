@@ -15,12 +15,12 @@ export const pageHref =
       const at = name === list ? page : paging[name].page;
       if (at > 1) query.set(name, String(at));
     }
-    return `/projects/${project}${query.size > 0 ? `?${query}` : ''}#${section}`;
+    return `/projects/${project}${query.size > 0 ? `?${query.toString()}` : ''}#${section}`;
   };
 
 /** The same page as JSON. */
 export function jsonHref({ project, paging }: ProjectPage): string {
   const query = new URLSearchParams();
   for (const name of lists) if (paging[name].page > 1) query.set(name, String(paging[name].page));
-  return `/projects/${project}.json${query.size > 0 ? `?${query}` : ''}`;
+  return `/projects/${project}.json${query.size > 0 ? `?${query.toString()}` : ''}`;
 }

@@ -115,25 +115,31 @@ describe('A budget is approved', () => {
   });
 });
 
-/** A works lot awarded directly while the city’s line was a million: such as an override, or an older rulebook, lets through. */
-const awardedDirectly = () => {
-  const rows = shippedRulebook.rows.map((row) => (row.id === 'T2' ? { ...row, value: '1000000.00' } : row));
-  const lawful = { rulebook: rulebook(1, rows) };
+/** The city’s line was a million: as an override, or an older rulebook, would let a direct lot through. */
+const underHigherLine = {
+  rulebook: rulebook(
+    1,
+    shippedRulebook.rows.map((row) => (row.id === 'T2' ? { ...row, value: '1000000.00' } : row)),
+  ),
+};
+const plannedDirectly = () => {
   const lot = {
     method: 'direct',
     ground: '抢险工程。',
     documents: [paper('情况说明')],
     estimate: '400000.00',
   };
-  return givenProject()
-    .after(
-      command(RegisterProject, { estimate: '400000.00' }),
-      command(RecordConsultation),
-      command(RecordResearch),
-    )
-    .after(proposes('approved-cost-estimate', '600000.00'), approves('approved-cost-estimate'))
-    .after([command(PlanLot, lot), lawful], [command(AwardTender, { price: '400000.00' }), lawful]);
+  return givenProject().after(
+    command(RegisterProject, { estimate: '400000.00' }),
+    command(RecordConsultation),
+    command(RecordResearch),
+    proposes('approved-cost-estimate', '600000.00'),
+    [approves('approved-cost-estimate'), underHigherLine],
+    [command(PlanLot, lot), underHigherLine],
+  );
 };
+const awardedDirectly = () =>
+  plannedDirectly().after([command(AwardTender, { price: '400000.00' }), underHigherLine]);
 
 describe('An investment that reaches the open-tender line after its works were awarded otherwise (T2a)', () => {
   const approved = (total: string) =>
@@ -145,6 +151,12 @@ describe('An investment that reaches the open-tender line after its works were a
     approved('500000.00').thenFinds('T2a', { investment: '500000.00', lots: ['SG-1'] }));
 
   it('of 499,999.99 is none', () => approved('499999.99').thenFindsNothing());
+
+  it('is none while the works are only planned: their award will be judged', () =>
+    plannedDirectly()
+      .after(proposes('budget', '500000.00', '2023-04-10'))
+      .when(approves('budget', '2023-04-11'))
+      .thenFindsNothing());
 
   it('is none where works were tendered openly, whatever the method of its services', () => {
     const { state } = givenProject('supervision-awarded');

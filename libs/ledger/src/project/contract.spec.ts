@@ -1,9 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { atStep, command, givenProject } from '../testing/given.js';
-import { donghu, jiangdong } from '../testing/worked-people.js';
+import { donghu, jiangdong, paper } from '../testing/worked-people.js';
 import { ChangeContract, committed, SignContract } from './contract.js';
 import { currentPrice } from './contract-account.js';
 import { RecordExpense } from './payment.js';
+import { AwardTender, PlanLot } from './tender.js';
 
 const signing = (changes: object = {}) => atStep('works-contract').with(changes);
 
@@ -44,6 +45,16 @@ describe('A contract is signed', () => {
     const supervising = (kind: string) => atStep('supervision-contract').with({ kind });
     for (const kind of ['supervision', 'design', 'other']) supervising(kind).then({ type: 'ContractSigned' });
     supervising('works').thenRefused('contract-kind-differs-from-lot', { lotKind: 'services' });
+
+    const lot = { lot: 'HW-1', kind: 'goods', method: 'direct', estimate: '100000.00' };
+    const goods = givenProject('awarded').after(
+      command(PlanLot, { ...lot, ground: '零星采购。', documents: [paper('询价记录')] }),
+      command(AwardTender, { lot: 'HW-1', price: '100000.00' }),
+    );
+    const buying = (kind: string) =>
+      goods.when(command(SignContract, { contract: 'HT-003', lot: 'HW-1', kind, price: '100000.00' }));
+    buying('other').then({ type: 'ContractSigned' });
+    buying('works').thenRefusedBy('contract-kind-differs-from-lot');
   });
 
   it('for a single day', () =>
