@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { people, stepOf, workedExample } from '../../libs/ledger/src/testing/worked-example.js';
 import {
   addressOf,
+  officers,
   post,
   startLedger,
   tell,
@@ -16,6 +17,10 @@ let ledger: Ledger;
 let told: Told;
 const at = stepOf('progress-1').recordedAt;
 const steps = (until: string) => workedExample.slice(0, workedExample.indexOf(stepOf(until)) + 1);
+
+/** Another approver of the same office. */
+const second = { ...people.approver, person: 'p-approver-2' } as never as typeof people.approver;
+officers.push({ login: 'approver-2', token: 'token-of-approver-2-0123456789', actor: second });
 
 beforeAll(async () => {
   ledger = await startLedger();
@@ -131,6 +136,25 @@ describe('Bad input', () => {
     expect((await ledger.api.get('/healthz')).status).toBe(200);
   });
 
+  it('ten megabytes of anything but JSON are refused before they are read, and unknown keys without end are cut', async () => {
+    const ask = (type: string, body: string | Buffer) =>
+      ledger.api
+        .post(addressOf(told.project, 'RecordPayment'))
+        .set({
+          authorization: `Bearer ${tokenOf(people.finance)}`,
+          'idempotency-key': randomUUID(),
+          'content-type': type,
+        })
+        .send(body);
+    const answer = await ask('application/octet-stream', Buffer.alloc(9_000_000)).catch(
+      (error: Error) => error,
+    );
+    if (!(answer instanceof Error)) expect(answer.status).toBe(415);
+    const keys = Object.fromEntries(Array.from({ length: 50_000 }, (_, n) => [`k${n}`, 1]));
+    const many = await ask('application/json', JSON.stringify(keys));
+    expect([many.status, many.body.errors.length < 100]).toEqual([400, true]);
+  });
+
   it('HTML and emoji are text, and come out as text', async () => {
     const note = '<script>alert(1)</script> & 🏗️ "引号"';
     const answer = await pay(payment({ note }));
@@ -190,6 +214,38 @@ describe('The same key', () => {
     const other = await pay({ ...body, amount: '1.00', advanceRecovered: '1.00' }, { key });
     expect(other.status).toBe(422);
     expect(other.body.type).toContain('idempotency-key-reused');
+  });
+});
+
+describe('One key, many bodies at once', () => {
+  it('stores one body, and tells the others that the key is taken', async () => {
+    const key = randomUUID();
+    const body = (n: number) => ({ department: `第${n}局`, opinion: '同意。', consultedOn: '2023-06-01' });
+    const all = await Promise.all(
+      [1, 2, 3, 4, 5, 6, 7, 8].map((n) =>
+        post(ledger, addressOf(told.project, 'RecordConsultation'), body(n), {
+          actor: people.finance,
+          at,
+          key,
+        }),
+      ),
+    );
+    expect(all.filter((a) => a.status === 202)).toHaveLength(1);
+    expect(all.filter((a) => a.status === 422)).toHaveLength(7);
+  });
+
+  it('one of two who confirm at once hears that the other was first', async () => {
+    const body = { department: '市财政局', opinion: '同意。', consultedOn: '2023-06-01' };
+    const prepared = await post(ledger, addressOf(told.project, 'RecordConsultation'), body, {
+      actor: people.finance,
+      at,
+    });
+    const { submission, projectRevision } = prepared.body;
+    const all = await Promise.all([
+      confirm(submission, projectRevision),
+      confirm(submission, projectRevision, second),
+    ]);
+    expect(all.map((a) => a.status).sort()).toEqual([201, 409]);
   });
 });
 
@@ -289,6 +345,39 @@ describe('Several commands as one entry', () => {
           )
         ).status,
       ).toBe(400);
+  });
+});
+
+describe('A waiting entry', () => {
+  it('is read by those whom it concerns, and does not exist for others', async () => {
+    const body = { department: '市财政局', opinion: '同意。', consultedOn: '2023-06-01' };
+    const prepared = await post(ledger, addressOf(told.project, 'RecordConsultation'), body, {
+      actor: people.finance,
+      at,
+    });
+    await ledger.caughtUp();
+    const { submission } = prepared.body;
+    const seen = async (actor: (typeof people)[keyof typeof people]) => {
+      const get = (path: string) => ledger.api.get(path).set('authorization', `Bearer ${tokenOf(actor)}`);
+      const list = (await get('/api/submissions')).body.submissions as { submission: string }[];
+      return [
+        (await get(`/api/submissions/${submission}`)).status,
+        list.some((s) => s.submission === submission),
+      ];
+    };
+    expect(await seen(people.approver)).toEqual([200, true]);
+    expect(await seen(people.auditor)).toEqual([200, true]);
+    expect(await seen(people.engineer)).toEqual([404, false]);
+  });
+
+  it('too large to be stored is refused when it is prepared, not when it is confirmed', async () => {
+    const one = {
+      command: 'record-consultation',
+      body: { department: '局', opinion: '意见'.repeat(1650), consultedOn: '2023-06-01' },
+    };
+    const request = { project: told.project, commands: Array(90).fill(one) };
+    const answer = await post(ledger, '/api/submissions', request, { actor: people.finance, at });
+    expect(answer.status).toBe(413);
   });
 });
 

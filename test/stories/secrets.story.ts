@@ -103,6 +103,7 @@ describe('Before the opening', () => {
         post(ledger, addressOf(told.project, 'ReceiveBid'), body(name), { actor: people.tender, at }),
       ),
     );
+    for (const { body: answer } of extra) expect([answer.revision, answer.position]).toEqual([null, null]);
     await ledger.caughtUp();
     expect(await everyPage()).toBe(before);
     expect(await placesOf(['多一家公司', '又一家公司'])).toEqual([]);

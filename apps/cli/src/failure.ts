@@ -14,6 +14,7 @@ export function sentenceOf(error: unknown): string {
   const { code, port, path, message } = error as SystemError;
   if (code === 'EADDRINUSE')
     return `Port ${port} is in use: stop what listens there, or set PUBLIC_PORT or STAFF_PORT.`;
+  if (code === 'EADDRNOTAVAIL') return 'This machine has no such address: set SUNLIT_HOST to one of its own.';
   if (code === 'EACCES' || code === 'EROFS' || code === 'EPERM')
     return path
       ? `${path} cannot be written: set SUNLIT_DATA_DIR to a folder of yours.`

@@ -46,10 +46,11 @@ export async function start(settings: Settings): Promise<void> {
     shutdown.onClose(() => ground.close());
     const room = await openWritingRoom(settings, ground.urls.writer);
     shutdown.onClose(() => room.close());
+    // Before the ledger is opened: what it is opened as stays for ever.
+    const officers = logins(settings);
     const office = await openOffice(settings, room.desk);
     if (office.ledger.sample && settings.production)
       throw new Failure('This is a sample ledger: it is refused in production.');
-    const officers = await logins(settings, office.ledger.sample);
 
     const projector = await createProjectorApp({
       databaseUrl: ground.urls.projector,
@@ -93,10 +94,9 @@ export async function start(settings: Settings): Promise<void> {
 
 const never = new Promise<never>(() => {});
 
-async function logins(settings: Settings, sample: boolean): Promise<Officer[]> {
-  const { officersFile, dataDir, production } = settings;
+function logins({ officersFile, dataDir, production, sample }: Settings): Officer[] {
   const file = officersFile ?? join(dataDir, 'demo-officers.json');
-  if (officersFile === null && sample && !production) prepareDemoOfficers(file);
+  if (officersFile === null && !production && sample !== false) prepareDemoOfficers(file);
   return readOfficers(file, production);
 }
 

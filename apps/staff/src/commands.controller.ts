@@ -73,18 +73,22 @@ export class CommandsController {
     if (!type || (project !== null && address === 'register-project')) throw new NotFound('command', address);
     const command = asked(readFields(type, body), { project, ...given });
     const answer = await this.bus.execute<Entry, (Submission & { replayed: boolean }) | Answer>(command);
-    return answered(reply, answer);
+    return answered(reply, answer, { counts: type.rights.confirms.length > 0 });
   }
 }
 
-/** 202 for what waits for a second person, 201 for what is recorded, 200 for a repeat. */
+/**
+ * 202 for what waits for a second person, 201 for what is recorded, 200 for a repeat. Of a bid neither revision nor
+ * position is told: both count what is in the box, and nobody may know how many bid before the opening.
+ */
 export function answered(
   reply: FastifyReply,
   { replayed, ...answer }: (Submission & { replayed: boolean }) | Answer,
+  { counts = true } = {},
 ) {
   if (replayed) void reply.header('Idempotency-Replayed', 'true');
   const waiting = 'submission' in answer;
   void reply.status(replayed ? 200 : waiting ? 202 : 201);
   if (waiting) void reply.header('Location', `/api/submissions/${answer.submission}`);
-  return answer;
+  return waiting || counts ? answer : { ...answer, revision: null, position: null };
 }

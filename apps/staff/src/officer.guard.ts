@@ -44,6 +44,7 @@ export class OfficerGuard implements CanActivate {
     if (given === undefined) return null;
     if (!this.office.ledger.sample) throw new BadHeader('Sunlit-Recorded-At', 'sample-ledger-only');
     if (!isInstant(given)) throw new BadHeader('Sunlit-Recorded-At', 'instant');
+    if (given > this.office.desk.now()) throw new BadHeader('Sunlit-Recorded-At', 'not-in-the-future');
     return given;
   }
 }

@@ -52,7 +52,7 @@ export function readOfficers(file: string, production: boolean): Officer[] {
     read = JSON.parse(readFileSync(file, 'utf8')) as OfficersFile;
   } catch {
     throw new BadOfficers(
-      `The officers' logins cannot be read from ${file}: name a readable file in SUNLIT_OFFICERS_FILE.`,
+      `The officers' logins cannot be read from ${file}: name a readable file in SUNLIT_OFFICERS_FILE; its form is in .env.example.`,
     );
   }
   if (read.demo && production)

@@ -100,7 +100,7 @@ export function openapi(ledgerName: string): object {
       '/api/submissions': {
         get: {
           tags: ['submissions'],
-          summary: 'Entries by state, oldest first, 50 a page',
+          summary: 'Entries by state, latest first, 50 a page',
           parameters: [
             {
               name: 'state',
@@ -122,7 +122,7 @@ export function openapi(ledgerName: string): object {
         post: {
           tags: ['submissions'],
           summary: 'Prepares 1 to 200 commands of one project as one entry, all or nothing',
-          parameters: [parameter('IdempotencyKey'), parameter('RecordedAt')],
+          parameters: [parameter('IdempotencyKey'), parameter('IfMatch'), parameter('RecordedAt')],
           requestBody: {
             required: true,
             content: json(schemaOf(Several), {
@@ -224,8 +224,14 @@ export function openapi(ledgerName: string): object {
           type: 'object',
           required: ['revision', 'position', 'events'],
           properties: {
-            revision: { type: 'integer' },
-            position: { type: 'string', description: 'Good for waiting until a read model has seen it.' },
+            revision: {
+              type: ['integer', 'null'],
+              description: 'Null for a bid: it would tell how many there are.',
+            },
+            position: {
+              type: ['string', 'null'],
+              description: 'Good for waiting until a read model has seen it.',
+            },
             events: {
               type: 'array',
               items: { type: 'object', properties: { id: { type: 'string', format: 'uuid' }, type: text } },

@@ -1,3 +1,4 @@
+import { UnsupportedMediaTypeException } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Office } from '@sunlit/commands';
@@ -67,6 +68,12 @@ function takeBodies(adapter: FastifyAdapter, office: Office): void {
   fastify.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: maxDocument }, (_request, body, done) =>
     done(null, body),
   );
+  // Anything but JSON is for documents: elsewhere it is refused before a byte of it is read.
+  fastify.addHook('onRequest', async (request) => {
+    const type = request.headers['content-type'] ?? '';
+    if (request.method === 'GET' || request.url.startsWith('/api/documents') || type === '') return;
+    if (!/^application\/json\b/i.test(type)) throw new UnsupportedMediaTypeException();
+  });
   fastify.addHook('preValidation', async (request) => {
     (request as OfficerRequest).arrivedAt = office.desk.now();
   });

@@ -1,11 +1,11 @@
 import { dueBoxes, submissionsQuery } from '@sunlit/read-models';
-import type { SubmissionStage } from '@sunlit/ledger';
+import type { Actor, SubmissionStage } from '@sunlit/ledger';
 import type { DataSource } from 'typeorm';
 
 /** The lists of the officers' app as the read models have them. */
 export interface SubmissionList {
-  /** `page` counts from 1. */
-  find(state: SubmissionStage, page: number): Promise<object>;
+  /** Those that the reader has business with; `page` counts from 1. */
+  find(reader: Actor, state: SubmissionStage, page: number): Promise<object>;
   /** Confirmed and not carried out: what a crash may have left. */
   unfinished(): Promise<readonly string[]>;
   /** Projects with a bid box whose deadline lies between the instants and that is not closed yet. */
@@ -18,8 +18,14 @@ export const SUBMISSION_LIST = Symbol('submission list');
 export function submissionList(reader: DataSource): SubmissionList {
   const { list, unfinished } = submissionsQuery(reader);
   return {
-    find: (state, page) => list({ state, page }),
+    find: (reader, state, page) => list({ state, page, organisation: scopeOf(reader) }),
     unfinished,
     dueBoxes: (instant, since) => dueBoxes(reader, instant, since),
   };
+}
+
+/** Auditors and inspectors see all; others what their organisation prepared or owns; an observer, or nobody's officer, nothing. */
+function scopeOf({ role, organisation }: Actor): string | undefined {
+  if (role === 'auditor' || role === 'discipline-inspector') return undefined;
+  return (role !== 'observer' && organisation?.uscc) || 'none';
 }

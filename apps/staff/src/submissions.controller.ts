@@ -4,7 +4,7 @@ import { BadInput, readFields, type Actor, type SubmissionStage } from '@sunlit/
 import type { FastifyReply } from 'fastify';
 import { answered, commandsByAddress } from './commands.controller.js';
 import { Confirmation, Reason, ReasonOrNone, Several } from './bodies.js';
-import { Asker, Key, type OfficerRequest } from './request.js';
+import { Asker, IfRevision, Key, type OfficerRequest } from './request.js';
 import { SUBMISSION_LIST, type SubmissionList } from './submission-list.js';
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
@@ -23,6 +23,7 @@ export class SubmissionsController {
   async prepare(
     @Asker() actor: Actor,
     @Key() key: string,
+    @IfRevision() ifRevision: number | null,
     @Body() body: unknown,
     @Req() request: OfficerRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
@@ -40,24 +41,25 @@ export class SubmissionsController {
         commands: named,
         actor,
         key,
+        ifRevision,
         instant: request.arrivedAt,
       }),
     );
   }
 
-  /** From the read model, oldest first; `page` counts from 1. */
+  /** From the read model, latest first; `page` counts from 1. */
   @Get()
-  find(@Query('state') state = 'waiting', @Query('page') page = '1') {
+  find(@Asker() actor: Actor, @Query('state') state = 'waiting', @Query('page') page = '1') {
     const problems = [];
     if (!states.includes(state)) problems.push({ field: 'state', rule: 'one-of', limits: { enum: states } });
     if (!/^[1-9]\d{0,5}$/.test(page)) problems.push({ field: 'page', rule: 'count', limits: { minimum: 1 } });
     if (problems.length > 0) throw new BadInput(problems);
-    return this.list.find(state as SubmissionStage, Number(page));
+    return this.list.find(actor, state as SubmissionStage, Number(page));
   }
 
   @Get(':id')
-  get(@Param('id') id: string) {
-    return this.office.submissions.get(known(id));
+  get(@Param('id') id: string, @Asker() actor: Actor) {
+    return this.office.submissions.get(known(id), actor);
   }
 
   @Post(':id/confirm')

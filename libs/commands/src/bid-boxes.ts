@@ -2,6 +2,7 @@ import { canonical, commandId, tenderId, uuid5 } from '@sunlit/envelope';
 import { WrongExpectedRevision } from '@sunlit/event-store';
 import {
   authorize,
+  figures,
   CloseBidBox,
   plain,
   SealBidBox,
@@ -12,7 +13,7 @@ import {
   type ProjectState,
 } from '@sunlit/ledger';
 import { carryOut, type Answer, type Situation } from './carry-out.js';
-import { KeyReused, NotFound, type Desk } from './desk.js';
+import { KeyReused, Moved, NotFound, type Desk } from './desk.js';
 import type { Folded, Streams } from './streams.js';
 
 /** The ledger itself, acting by its clock. */
@@ -26,6 +27,8 @@ export interface AloneRequest {
   readonly command: Entry & { readonly lot: string };
   readonly actor: Actor;
   readonly key: string;
+  /** The project's revision that the caller has seen, if it names one; the box's own is nobody's business. */
+  readonly ifRevision: number | null;
   /** Taken once, when the request had arrived whole. */
   readonly instant: string;
 }
@@ -34,12 +37,22 @@ export interface AloneRequest {
  * A bid received or withdrawn: made by one person alone, so it retries on conflict and carries the HMAC of its request.
  * Throws `NotFound`, `Refusal`, `KeyReused`.
  */
-export async function recordInBox(desk: Desk, streams: Streams, request: AloneRequest): Promise<Answer> {
+export async function recordInBox(
+  desk: Desk,
+  streams: Streams,
+  request: AloneRequest,
+  sample: boolean,
+): Promise<Answer> {
   const { project, command, actor, key, instant } = request;
   const folded = await streams.load<ProjectState>(`project-${project}`);
   if (!folded.state.registered) throw new NotFound('project', project);
+  const { ifRevision } = request;
+  if (ifRevision !== null && ifRevision !== folded.revision)
+    throw new Moved(ifRevision, folded.revision, figures(folded.state));
   authorize('prepare', command, folded.state, actor);
-  const tender = folded.state.lots[command.lot]?.tender ?? null;
+  await closeDueBoxes(desk, streams, project, instant, sample);
+  const works = await streams.load<ProjectState>(folded.stream);
+  const tender = works.state.lots[command.lot]?.tender ?? null;
   const stream = boxStream(project, command.lot, tender?.round ?? 0);
   const id = commandId(actor.person!, key);
   const body = await desk.ring.hmac(stream, canonical([project, command.constructor.name, plain(command)]));
@@ -56,11 +69,13 @@ export async function recordInBox(desk: Desk, streams: Streams, request: AloneRe
       preparedBy: actor,
       confirmedBy: null,
       tender,
-      causation: [{ stream: folded.stream, revision: folded.revision, id: folded.lastId! }],
+      causation: [{ stream: works.stream, revision: works.revision, id: works.lastId! }],
       request: body,
     };
     try {
-      return await carryOut(desk, box, [{ command }], situation);
+      const answer = await carryOut(desk, box, [{ command }], situation);
+      // Stored by another request with this key a moment ago: look again whether it asked for the same.
+      if (!answer.replayed || stored) return answer;
     } catch (error) {
       if (!(error instanceof WrongExpectedRevision)) throw error;
     }

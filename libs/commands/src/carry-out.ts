@@ -1,4 +1,4 @@
-import { eventId, sealAll, type Draft } from '@sunlit/envelope';
+import { eventId, keyRing, memoryKeyStore, sealAll, type Draft } from '@sunlit/envelope';
 import { OutcomeUnknown, WrongExpectedRevision, type NewEvent } from '@sunlit/event-store';
 import {
   deciders,
@@ -99,6 +99,19 @@ export async function carryOut(
   const { made } = decideAll(desk, folded, commands, situation);
   const sealed = await sealAll(drafts(desk, folded, made, situation), desk.ring);
   return append(desk, folded, sealed, situation.commandId);
+}
+
+/**
+ * Whether the entry would be small enough to store, found out before anything is: throws `EventTooLarge`. Sealed under
+ * keys of no use, so that no key is kept for what is thrown away.
+ */
+export async function judgeSize(
+  desk: Desk,
+  folded: Folded<unknown>,
+  { made }: Decided<unknown>,
+  situation: Situation,
+): Promise<void> {
+  await sealAll(drafts(desk, folded, made, situation), keyRing(memoryKeyStore(), Buffer.alloc(32)));
 }
 
 function drafts(

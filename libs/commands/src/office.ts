@@ -39,22 +39,22 @@ export class Office {
   receive(command: Entry, request: Request): Promise<(Submission & { replayed: boolean }) | Answer> {
     const { rights, name } = command.constructor as CommandClass;
     if (rights.confirms.length === 0)
-      return this.alone({
-        ...request,
-        project: request.project!,
-        command: command as AloneRequest['command'],
-      });
+      return recordInBox(
+        this.desk,
+        this.streams,
+        {
+          ...request,
+          project: request.project!,
+          command: command as AloneRequest['command'],
+        },
+        this.ledger.sample,
+      );
     return this.submissions.prepare({ ...request, commands: [{ name, body: plain(command) }] });
   }
 
   /** Seals and closes the boxes of a project that are due; see `closeDueBoxes`. */
   closeDueBoxes(project: string, instant: string): Promise<void> {
     return closeDueBoxes(this.desk, this.streams, project, instant, this.ledger.sample);
-  }
-
-  private async alone(request: AloneRequest): Promise<Answer> {
-    await this.closeDueBoxes(request.project, request.instant);
-    return recordInBox(this.desk, this.streams, request);
   }
 }
 

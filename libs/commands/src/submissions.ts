@@ -3,6 +3,7 @@ import {
   closeCommands,
   commandId,
   eventId,
+  EventTooLarge,
   openCommands,
   projectId,
   uuid5,
@@ -26,6 +27,7 @@ import {
   WithdrawSubmission,
   type Actor,
   type Audience,
+  type Cause,
   type CommandClass,
   type Entry,
   type FieldProblem,
@@ -38,7 +40,15 @@ import {
   type WaitingCommand,
 } from '@sunlit/ledger';
 import { closeDueBoxes, theLedger } from './bid-boxes.js';
-import { carryOut, decideAll, strictlyAfter, type Answer, type Given, type Situation } from './carry-out.js';
+import {
+  carryOut,
+  decideAll,
+  judgeSize,
+  strictlyAfter,
+  type Answer,
+  type Given,
+  type Situation,
+} from './carry-out.js';
 import { KeyReused, Moved, NotFound, Overtaken, type Desk } from './desk.js';
 import { judgeDocuments } from './documents.js';
 import type { Folded, Streams } from './streams.js';
@@ -75,7 +85,8 @@ export interface Submission {
   readonly preparedBy: Actor;
   readonly preparedAt: string;
   readonly before: Figures;
-  readonly after: Figures;
+  /** Null when the rules refuse it by now. */
+  readonly after: Figures | null;
   readonly findings: readonly Finding[];
   readonly carriedOut: {
     readonly revision: number;
@@ -110,20 +121,21 @@ export class Submissions {
     const folded = await this.streams.load<SubmissionState>(stream);
     if (folded.state.prepared) return this.sameAgain(folded, project, commands);
 
+    const found = await this.streams.load<ProjectState>(`project-${project}`);
+    this.authorizeAll('prepare', found, commands, actor);
     await closeDueBoxes(this.desk, this.streams, project, instant, this.sample);
-    const works = await this.streams.load<ProjectState>(`project-${project}`);
+    const works = await this.streams.load<ProjectState>(found.stream);
     if (!works.state.registered && commands[0]!.constructor.name !== 'RegisterProject')
       throw new NotFound('project', project);
     const { ifRevision = null } = preparation;
     if (ifRevision !== null && ifRevision !== works.revision)
       throw new Moved(ifRevision, works.revision, figures(works.state));
     await judgeDocuments(this.desk.documents, commands);
-    const decided = this.decide(works, commands, {
-      commandId: id,
-      instant,
-      preparedBy: actor,
-      confirmedBy: null,
-    });
+    const situation = { commandId: id, instant, preparedBy: actor, confirmedBy: null };
+    const decided = this.decide(works, commands, situation);
+    // As large as it will be with its second person.
+    const confirmed = { ...situation, confirmedBy: actor, causation: [theConfirmation(folded)] };
+    await judgeSize(this.desk, works, decided, confirmed);
 
     const place = eventId(stream, id, 0);
     const closed = await closeCommands(
@@ -146,6 +158,8 @@ export class Submissions {
     });
     try {
       const answer = await this.step(folded, prepared, id, actor, instant);
+      // Stored by another request with this key a moment ago: it must have asked for the same.
+      if (answer.replayed) return this.sameAgain(await this.streams.load(stream), project, commands);
       return {
         ...this.view(await this.streams.load(stream), works, actor, instant),
         position: answer.position,
@@ -157,11 +171,20 @@ export class Submissions {
     }
   }
 
-  async get(submission: string): Promise<Submission> {
+  /** For `reader`, if one is named: `NotFound` to whoever has no business with it. */
+  async get(submission: string, reader?: Actor): Promise<Submission> {
     const folded = await this.known(submission);
     const works = await this.streams.load<ProjectState>(`project-${folded.state.prepared!.project}`);
     const [first] = await this.streams.events(folded.stream, 0, 0);
-    return this.view(folded, works, first!.meta.preparedBy, first!.meta.recordedAt);
+    if (reader && !mayRead(reader, first!.meta.preparedBy, ownerOf(works, folded)))
+      throw new NotFound('submission', submission);
+    const view = this.view(folded, works, first!.meta.preparedBy, first!.meta.recordedAt);
+    if (view.state !== 'waiting') return view;
+    // What a confirmation at this revision would sign: the figures of now, not of its preparation.
+    const { preparedBy, preparedAt } = view;
+    const situation = { commandId: submission, instant: this.desk.now(), preparedBy, confirmedBy: null };
+    const late = preparedAt > situation.instant ? { ...situation, instant: preparedAt } : situation;
+    return { ...view, ...(await this.shown(works, folded, late)) };
   }
 
   /**
@@ -186,18 +209,21 @@ export class Submissions {
     this.notAlone(preparer, actor);
     if (stage !== 'waiting') throw new Overtaken(submission, stage!);
 
-    await closeDueBoxes(this.desk, this.streams, prepared!.project, instant, this.sample);
-    const works = await this.streams.load<ProjectState>(`project-${prepared!.project}`);
+    const found = await this.streams.load<ProjectState>(`project-${prepared!.project}`);
     const commands = await this.open(folded);
-    this.entitled(works, commands, actor);
-    const situation = { commandId: submission, instant, preparedBy: preparer, confirmedBy: actor };
+    this.entitled(found, commands, actor);
+    await closeDueBoxes(this.desk, this.streams, prepared!.project, instant, this.sample);
+    const works = await this.streams.load<ProjectState>(found.stream);
+    const at = strictlyAfter(folded.lastRecordedAt, instant);
+    const situation = { commandId: submission, instant: at, preparedBy: preparer, confirmedBy: actor };
     if (works.revision !== projectRevision)
-      throw new Moved(projectRevision, works.revision, this.shown(works, commands, situation));
-    this.decide(
+      throw new Moved(projectRevision, works.revision, await this.shown(works, folded, situation));
+    const decided = this.decide(
       works,
       commands.map((c) => c.command),
       situation,
     );
+    await judgeSize(this.desk, works, decided, { ...situation, causation: [theConfirmation(folded)] });
 
     const attempt = folded.state.attempts + 1;
     const step = new ConfirmSubmission({
@@ -205,9 +231,8 @@ export class Submissions {
       rulebookVersion: this.desk.rulebook.version,
       attempt,
     });
-    const at = strictlyAfter(folded.lastRecordedAt, instant);
     await this.exactly(submission, () =>
-      this.step(folded, step, uuid5(submission, 'confirm', attempt), actor, at),
+      this.step(folded, step, uuid5(submission, 'confirm', attempt, actor.person!), actor, at),
     );
     return this.finish(submission);
   }
@@ -279,6 +304,8 @@ export class Submissions {
     try {
       return await carryOut(this.desk, works, await this.open(folded), situation);
     } catch (error) {
+      // Refused or too large now: it can never land, so it goes back to a new confirmation, or to be withdrawn.
+      if (error instanceof Refusal || error instanceof EventTooLarge) return null;
       if (!(error instanceof WrongExpectedRevision)) throw error;
       const moved = await this.streams.load<ProjectState>(works.stream);
       return moved.commands.has(situation.commandId) ? carryOut(this.desk, moved, [], situation) : null;
@@ -295,7 +322,7 @@ export class Submissions {
     );
   }
 
-  /** Rights are judged on the project as each command finds it; only registering changes what they rest on. */
+  /** Rights are judged on the project as each command finds it; registering is what they rest on. */
   private authorizeAll(
     part: 'prepare' | 'confirm',
     works: Folded<ProjectState>,
@@ -324,13 +351,19 @@ export class Submissions {
     if (preparer.person === actor.person) refuse('confirmed-by-its-preparer');
   }
 
-  private shown(works: Folded<ProjectState>, commands: readonly Given[], situation: Situation): object {
+  /** The figures that a confirmation now would sign; `after` is null when the rules refuse it by now. */
+  private async shown(
+    works: Folded<ProjectState>,
+    folded: Folded<SubmissionState>,
+    situation: Situation,
+  ): Promise<Pick<Submission, 'before' | 'after'>> {
+    const before = figures(works.state);
     try {
-      const { state } = decideAll(this.desk, works, commands, situation);
-      return { before: figures(works.state), after: figures(state) };
+      const { state } = decideAll(this.desk, works, await this.open(folded), situation);
+      return { before, after: figures(state) };
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
-      return { before: figures(works.state), after: null };
+      return { before, after: null };
     }
   }
 
@@ -360,11 +393,9 @@ export class Submissions {
   }
 
   /** Who confirmed last, when, and the event that says so. */
-  private async confirmed(folded: Folded<SubmissionState>) {
-    const { first } = folded.commands.get(
-      uuid5(folded.stream.slice('submission-'.length), 'confirm', folded.state.attempts),
-    )!;
-    const [event] = await this.streams.events(folded.stream, first, first);
+  private async confirmed({ stream, revision }: Folded<SubmissionState>) {
+    const events = await this.streams.events(stream, 0, revision);
+    const event = events.findLast(({ type }) => type === 'SubmissionConfirmed');
     return { ...event!.meta, revision: event!.revision, id: event!.id };
   }
 
@@ -450,6 +481,26 @@ export class Submissions {
     };
   }
 }
+
+/** The owner's code: of the project, or of the registration that waits. */
+const ownerOf = (works: Folded<ProjectState>, { state }: Folded<SubmissionState>): string | undefined =>
+  works.state.registered?.owner.uscc ??
+  (state.prepared!.commands[0]!.data as { owner?: { uscc: string } }).owner?.uscc;
+
+/** Its preparer's and the project owner's officers, auditors and inspectors; an observer never. */
+function mayRead(reader: Actor, preparedBy: Actor, owner: string | undefined): boolean {
+  if (reader.role === 'auditor' || reader.role === 'discipline-inspector') return true;
+  const own = reader.organisation?.uscc ?? null;
+  if (own === null || reader.role === 'observer') return false;
+  return own === owner || own === preparedBy.organisation?.uscc;
+}
+
+/** What an event will name as its cause: the confirmation, not stored yet. */
+const theConfirmation = ({ stream, revision }: Folded<SubmissionState>): Cause => ({
+  stream,
+  revision: revision + 1,
+  id: eventId(stream, uuid5(stream, 'confirm'), 0),
+});
 
 /** Bytes of commands in one event, well below the 256 KiB of a body. */
 const commandBytes = 200_000;

@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { bidBox, ReceiveBid, sealingDelay, SealBidBox, WithdrawBid, type BidBox } from './bid-box.js';
-import { reveal } from './closed.js';
+import { asInternal, reveal } from './closed.js';
 import { fieldsOf } from './fields.js';
+import type { Receipt } from './project/tender.js';
 import { command, given } from './testing/given.js';
 import { placeId } from './testing/play.js';
 import { donghu, jiangdong } from './testing/worked-people.js';
@@ -46,6 +47,23 @@ describe('A bid is received', () => {
       [jiangdong.name, 'stands'],
       [donghu.name, 'stands'],
     ]));
+
+  it('while the whole list fits into one event: 400 bids do, 250 bidders with the longest names do not', () => {
+    const holding = (count: number, name: string) => {
+      const list = Array.from({ length: count }, (_, i): Receipt => ({
+        ...{ receipt: placeId('bidbox', i, 0), bidder: { uscc: null, name: `${name}${i}` } },
+        ...{ receivedAt: early.instant, sealIntact: true, fileSha256: 'a'.repeat(64), standing: 'stands' },
+      }));
+      return given({ ...bidBox, initialState: { receipts: asInternal(list), sealed: false } });
+    };
+    holding(400, jiangdong.name).when(bid(), later).then({ type: 'BidReceived' });
+    const full = holding(250, '字'.repeat(190));
+    full.when(bid(), later).thenRefusedBy('bid-box-full');
+    full.when(bid(), later).thenRefused('bid-box-full', { lot: 'SG-1' });
+    full
+      .when(command(WithdrawBid, { receipt: placeId('bidbox', 0, 0) }), later)
+      .then({ type: 'BidWithdrawn' });
+  });
 
   it('only where there is a tender', () =>
     given(bidBox)

@@ -110,6 +110,8 @@ export const box = section<BidBox>()({
     ReceiveBid({ lot, bidder, sealIntact, fileSha256 }, box, judge) {
       const { round } = openTender(lot, box, judge);
       const { instant, eventId } = judge.context;
+      const bytes = new TextEncoder().encode(JSON.stringify([...reveal(box.receipts), bidder])).length;
+      judge.must(bytes <= mostBytes, 'bid-box-full', { lot });
       return {
         type: 'BidReceived',
         data: {
@@ -171,6 +173,9 @@ export const box = section<BidBox>()({
 });
 
 export const bidBox = decider<BidBox>('bidbox', { receipts: asInternal([]), sealed: false }, [box]);
+
+/** Of all receipts, so that the list fits into the one event that commits to it: some 400 bids. */
+const mostBytes = 150_000;
 
 /** How long after the deadline the box is sealed: longer than any append's time limit. Milliseconds. */
 export const sealingDelay = 120_000;

@@ -137,7 +137,7 @@ export class Judge {
     holds: (value: V) => boolean,
     facts: Facts | ((value: V) => Facts),
   ): void {
-    const row = this.context.rulebook.inForce(id, anchor);
+    const row = this.context.rulebook.binding(id, anchor);
     if (!row || holds(row.value as V)) return;
     const { version, value, unit, basis, overridable, action } = row;
     const stated = typeof facts === 'function' ? facts(value as V) : facts;

@@ -97,10 +97,19 @@ export const Fact = (): PropertyDecorator => (prototype, key) => {
 
 /**
  * A number or code given by the office: 1 to 64 letters (Chinese too), digits and `-_./()（）〔〕[]第号`. No full-width
- * letters or digits: `HT-００1` would be another contract that looks the same.
+ * letters or digits and no look-alikes: `HT-００1` would be another contract that looks the same.
  */
 export const Code = () =>
-  pattern('code', '^(?!.*[０-９Ａ-Ｚａ-ｚ])[\\p{L}\\p{N}][\\p{L}\\p{N}\\-_./()（）〔〕\\[\\]]{0,63}$');
+  field(
+    'code',
+    { type: 'string', pattern: code.source },
+    (v) => typeof v === 'string' && code.test(v) && isPlainForm(v),
+  );
+
+const code = /^[\p{Script=Han}A-Za-z0-9][\p{Script=Han}A-Za-z0-9\-_./()（）〔〕[\]]{0,63}$/u;
+/** No radical or compatibility form that looks like a character and is another. */
+const isPlainForm = (text: string) =>
+  [...text].every((c) => '（）〔〕'.includes(c) || c.normalize('NFKC') === c);
 /** One line of at most 200 characters. */
 export const Name = () =>
   field('name', { type: 'string', minLength: 1, maxLength: 200 }, (v) => isText(v, 200, false));
@@ -233,29 +242,43 @@ export class BadInput extends Error {
 export function readFields<T extends object>(type: Constructor<T>, json: unknown): T {
   const problems: FieldProblem[] = [];
   const instance = build(type, json, '', problems) as T;
-  if (problems.length === 0) problems.push(...check(instance, ''));
-  else problems.push(...check(instance, '').filter((p) => !problems.some((q) => p.field === q.field)));
-  if (problems.length > 0) throw new BadInput(problems);
+  const told = new Set(problems.map(({ field }) => field));
+  problems.push(...check(instance, '').filter(({ field }) => !told.has(field)));
+  if (problems.length > 0) throw new BadInput(problems.slice(0, mostProblems));
   return instance;
 }
 
+const mostUnknown = 20;
+/** In one answer: a reader needs to see what is wrong, not ten thousand times. */
+const mostProblems = 200;
+
+const isPlain = (json: unknown): json is object =>
+  typeof json === 'object' && json !== null && Object.getPrototypeOf(json) === Object.prototype;
+
 function build(type: Constructor, json: unknown, path: string, problems: FieldProblem[]): unknown {
-  if (typeof json !== 'object' || json === null || Array.isArray(json)) {
+  if (!isPlain(json)) {
     if (path === '') problems.push({ field: '', rule: 'object', limits: {} });
     return json;
   }
   const source = json as Record<string, unknown>;
   const fields = fieldsOf(type);
-  for (const key of Object.keys(source))
-    if (!fields.has(key))
-      problems.push({ field: path + key, rule: 'unknown-field', limits: { known: [...fields.keys()] } });
+  const unknown = Object.keys(source).filter((key) => !fields.has(key));
+  // Enough to see what is wrong; the known fields are told once.
+  unknown.slice(0, mostUnknown).forEach((key, i) =>
+    problems.push({
+      field: path + key,
+      rule: 'unknown-field',
+      limits: i === 0 ? { known: [...fields.keys()] } : {},
+    }),
+  );
   const instance = new type() as Record<string, unknown>;
-  for (const [name, { item, list, optional }] of fields) {
+  for (const [name, { item, list, optional, schema }] of fields) {
     const value = Object.hasOwn(source, name) ? source[name] : undefined;
     const at = path + name;
     if (list && optional && (value ?? null) === null) instance[name] = [];
     else if (value === undefined) instance[name] = null;
-    else if (item && list && Array.isArray(value))
+    // A list that is too long is told so, not read.
+    else if (item && list && Array.isArray(value) && value.length <= Number(schema['maxItems']))
       instance[name] = value.map((v, i) => build(item, v, `${at}.${i}.`, problems));
     else if (item && !list && value !== null) instance[name] = build(item, value, `${at}.`, problems);
     else instance[name] = value;

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 
 /** One setting: its name in the environment, what it is for, its default and how its text is read. */
@@ -37,6 +38,11 @@ const postgresUrl = (given: string | undefined) => {
 };
 const yesNo = (fallback: boolean | null) => (given: string | undefined) =>
   given ? oneOf(['true', 'false'], 'false')(given) === 'true' : fallback;
+const host = (given: string | undefined) => {
+  if (given && given !== 'localhost' && isIP(given) === 0)
+    throw new BadValue(`must be an address of this machine such as 0.0.0.0, not "${given}"`);
+  return given || '127.0.0.1';
+};
 const region = (given: string | undefined) => {
   if (given && !/^[1-9]\d{5}$/.test(given))
     throw new BadValue(`must be six digits of GB/T 2260, not "${given}"`);
@@ -52,7 +58,7 @@ const declared = {
   host: {
     env: 'SUNLIT_HOST',
     about: 'Address to listen on. 0.0.0.0 for every network of the machine.',
-    read: text('127.0.0.1'),
+    read: host,
   },
   publicPort: { env: 'PUBLIC_PORT', about: 'Port of the public pages.', read: port(3000) },
   staffPort: { env: 'STAFF_PORT', about: 'Port of the officers’ API.', read: port(3001) },
@@ -106,7 +112,8 @@ const declared = {
   production: {
     env: 'NODE_ENV',
     about: 'production: refuses demo logins and the sample ledger.',
-    read: (given: string | undefined) => given === 'production',
+    read: (given: string | undefined) =>
+      oneOf(['development', 'test', 'production'], 'development')(given) === 'production',
   },
 } as const satisfies Record<string, Setting<unknown>>;
 

@@ -81,6 +81,13 @@ describe('A budget is approved', () => {
   it('never before it is proposed', () =>
     givenProject('researched').when(command(ApproveBudget)).thenRefusedBy('budget-not-proposed'));
 
+  it('on a day before it was proposed, as a finding (L3)', () => {
+    atStep('budget-approved').with({ approvedOn: '2023-02-13' }).thenFindsNothing();
+    atStep('budget-approved')
+      .with({ approvedOn: '2023-02-12' })
+      .thenFinds('L3', { fact: 'approvedOn', basis: 'proposedOn', basisDate: '2023-02-13' });
+  });
+
   it('never twice', () =>
     givenProject('budget-approved').when(command(ApproveBudget)).thenRefused('budget-already-approved'));
 

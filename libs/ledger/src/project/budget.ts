@@ -148,6 +148,7 @@ export const budget = section<ProjectState>()({
       const { kind, approvedOn } = command;
       const proposal = judge.present(state.budgets[kind], 'budget-not-proposed', { kind });
       judge.must(!proposal.approvedOn, 'budget-already-approved', { kind });
+      judge.restsOn('approvedOn', approvedOn, 'proposedOn', proposal.proposedOn);
       const budgets: ProjectState['budgets'] = { ...state.budgets, [kind]: { ...proposal, approvedOn } };
       const { budget, 'approved-cost-estimate': estimate } = budgets;
       if (budget?.approvedOn && estimate?.approvedOn)
@@ -183,14 +184,17 @@ export const budget = section<ProjectState>()({
   evolve: {
     DepartmentConsulted: (state) => ({ ...state, consultations: state.consultations + 1 }),
     ResearchRecorded: (state) => ({ ...state, research: state.research + 1 }),
-    BudgetProposed: (state, { kind, lines, total }) => ({
+    BudgetProposed: (state, { kind, lines, total, proposedOn }) => ({
       ...state,
-      budgets: { ...state.budgets, [kind]: { total: fen(total), lines, approvedOn: null } },
+      budgets: { ...state.budgets, [kind]: { total: fen(total), lines, proposedOn, approvedOn: null } },
     }),
-    BudgetApproved: (state, { kind, lines, total, approvedOn }) => ({
-      ...state,
-      budgets: { ...state.budgets, [kind]: { total: fen(total), lines, approvedOn } },
-    }),
+    BudgetApproved: (state, { kind, lines, total, approvedOn }) => {
+      const { proposedOn } = state.budgets[kind]!;
+      return {
+        ...state,
+        budgets: { ...state.budgets, [kind]: { total: fen(total), lines, proposedOn, approvedOn } },
+      };
+    },
   },
 });
 

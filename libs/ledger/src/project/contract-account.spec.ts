@@ -26,6 +26,8 @@ const account = (changes: Partial<ContractAccount> = {}): ContractAccount => ({
     defectsUntil: null,
     submitted: null,
     reviewed: null,
+    submittedOn: null,
+    reviewedOn: null,
     audited: null,
     retention: 0n,
     retentionReleased: 0n,

@@ -29,7 +29,9 @@ export interface ContractAccount {
   readonly acceptedOn: string | null;
   readonly defectsUntil: string | null;
   readonly submitted: Fen | null;
+  readonly submittedOn: string | null;
   readonly reviewed: Fen | null;
+  readonly reviewedOn: string | null;
   /** By the audit of the final account: where it is lower than the review, it is the ceiling. */
   readonly audited: Fen | null;
   readonly retention: Fen;

@@ -16,6 +16,20 @@ describe('A contract is signed', () => {
     signing({ price: '9999999.99' }).thenRefused('T14a');
   });
 
+  it('at the price of the award, however early the day that is typed (T14a)', () =>
+    signing({ price: '9999999.99', signedOn: '1999-06-01', lateReason: '补录' }).thenRefusedBy('T14a'));
+
+  it('never once the final account is compiled', () => {
+    const lot = { lot: 'HW-1', kind: 'goods', method: 'direct', estimate: '100000.00' };
+    givenProject('final-account')
+      .after(
+        command(PlanLot, { ...lot, ground: '零星采购。', documents: [paper('询价记录')] }),
+        command(AwardTender, { lot: 'HW-1', price: '100000.00' }),
+      )
+      .when(command(SignContract, { contract: 'HT-003', lot: 'HW-1', kind: 'other', price: '100000.00' }))
+      .thenRefusedBy('final-account-already-compiled');
+  });
+
   it('only for a lot that is awarded', () => {
     signing({ lot: 'SG-9' }).thenRefused('lot-unknown');
     atStep('awarded').when(command(SignContract)).thenRefusedBy('lot-not-awarded');
@@ -117,6 +131,11 @@ describe('The terms of a works contract', () => {
     signing({ retentionRate: 301 }).thenRefused('P5', { retentionRate: 301 });
   });
 
+  it('retained more before the row was in force', () =>
+    signing({ retentionRate: 500, signedOn: '2017-06-30', lateReason: '补录' }).then({
+      type: 'ContractSigned',
+    }));
+
   it('retain nothing beside a performance bond, else it is a finding (P5a)', () => {
     signing({ performanceBond: '100.00' }).thenFinds('P5a', {
       retentionRate: 300,
@@ -150,19 +169,31 @@ describe('A contract is changed', () => {
   it('never without an approval (P8)', () =>
     changing({ approvalNumber: null }).thenRefused('P8', { change: 'BG-01' }));
 
+  it('never without an approval, however early the day that is typed (P8)', () =>
+    changing({ approvalNumber: null, approvedOn: '2019-06-30', lateReason: '补录' }).thenRefusedBy('P8'));
+
   it('never twice under one number', () =>
     givenProject('change')
       .when(command(ChangeContract))
       .thenRefused('change-number-taken', { change: 'BG-01' }));
 
   it('never below what is certified already', () => {
-    changing({ delta: '-8000000.00' }).then({
-      type: 'ContractChanged',
-      data: { priceAfter: '2000000.00', cumulative: -8000 },
-    });
+    changing({ delta: '-8000000.00' }).thenRefusedBy('contract-price-below-paid');
     changing({ delta: '-8000000.01' }).thenRefused('contract-price-below-certified', {
       price: '1999999.99',
       certified: '2000000.00',
+    });
+  });
+
+  it('never below what is paid already, an unrecovered advance included', () => {
+    changing({ delta: '-7600000.00' }).then({
+      type: 'ContractChanged',
+      data: { priceAfter: '2400000.00', cumulative: -7600 },
+    });
+    changing({ delta: '-7600000.01' }).thenRefusedBy('contract-price-below-paid');
+    changing({ delta: '-7600000.01' }).thenRefused('contract-price-below-paid', {
+      price: '2399999.99',
+      paid: '2400000.00',
     });
   });
 

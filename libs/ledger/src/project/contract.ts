@@ -30,6 +30,7 @@ import {
   contractKinds,
   contractStage,
   currentPrice,
+  paid,
   type ContractAccount,
   type ContractKind,
 } from './contract-account.js';
@@ -181,6 +182,7 @@ export const contract = section<ProjectState>()({
         performanceBond,
       } = command;
       judge.must(!numbered(state.contracts, contract), 'contract-number-taken', { contract });
+      judge.must(state.finalAccount === null, 'final-account-already-compiled', {});
       const { contract: taken, method, kind: lotKind, ...planned } = lotOf(state, lot, judge);
       judge.must(taken === null, 'lot-already-contracted', { lot, contract: taken });
       const award = judge.present(planned.award, 'lot-not-awarded', { lot });
@@ -223,6 +225,10 @@ export const contract = section<ProjectState>()({
         price: yuan(after),
         certified: yuan(account.certified),
       });
+      judge.must(after >= paid(account), 'contract-price-below-paid', {
+        price: yuan(after),
+        paid: yuan(paid(account)),
+      });
       const cumulative = basisPoints(after - account.price, account.price);
       judge.rule('P8', approvedOn, () => approvalNumber !== null, { change, approvalNumber });
       judge.rule<number>(
@@ -261,7 +267,9 @@ export const contract = section<ProjectState>()({
           acceptedOn: null,
           defectsUntil: null,
           submitted: null,
+          submittedOn: null,
           reviewed: null,
+          reviewedOn: null,
           audited: null,
           retention: 0n,
           retentionReleased: 0n,

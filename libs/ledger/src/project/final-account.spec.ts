@@ -111,6 +111,15 @@ describe('A settlement is reviewed', () => {
     });
   });
 
+  it('before it was submitted is a finding (L3)', () => {
+    reviewing({ reviewedOn: '2024-03-20', lateReason: '补录' }).thenFinds('L2');
+    reviewing({ reviewedOn: '2024-03-19', lateReason: '补录' }).thenFinds('L3', {
+      fact: 'reviewedOn',
+      basis: 'submittedOn',
+      basisDate: '2024-03-20',
+    });
+  });
+
   it('never before it is submitted', () =>
     givenProject('accepted').when(command(ReviewSettlement)).thenRefusedBy('settlement-not-submitted'));
 
@@ -156,6 +165,17 @@ describe('The final account', () => {
   it('needs a contract', () =>
     givenProject('awarded').when(command(CompileFinalAccount)).thenRefused('contracts-not-reviewed'));
 
+  it('dated before the review of a contract is a finding (L3)', () => {
+    atStep('final-account')
+      .with({ compiledOn: '2024-04-15' }, { instant: '2024-04-20T03:00:00.000Z' })
+      .thenFindsNothing();
+    compiling({ compiledOn: '2024-04-14', lateReason: '补录' }).thenFinds('L3', {
+      fact: 'compiledOn',
+      basis: 'reviewedOn',
+      basisDate: '2024-04-15',
+    });
+  });
+
   it('is compiled once', () =>
     givenProject('final-account')
       .when(command(CompileFinalAccount))
@@ -195,6 +215,17 @@ describe('The audit of the final account', () => {
       type: 'FinalAccountAudited',
       data: { reduction: '10000.00', reductionRate: 9 },
     }));
+
+  it('never allows a contract more than its review did, nor makes up for it elsewhere', () => {
+    auditing({ contracts: amounts('10120000.01', '280000.00'), approved: '10960000.01' }).thenRefusedBy(
+      'audited-over-reviewed',
+    );
+    auditing({ contracts: amounts('10119999.99', '280000.01') }).thenRefused('audited-over-reviewed', {
+      contract: 'HT-002',
+      audited: '280000.01',
+      reviewed: '280000.00',
+    });
+  });
 
   it('comes after the final account, once', () => {
     atStep('final-account').when(command(AuditFinalAccount)).thenRefusedBy('final-account-missing');
@@ -285,6 +316,11 @@ describe('A project is closed', () => {
       differences: ['HT-002: 0.01', 'HT-001: -303600.00', 'total: -303599.99'],
     });
   });
+
+  it('on a day before the audit, as a finding (L3)', () =>
+    atStep('closed')
+      .with({ closedOn: '2024-08-15', lateReason: '补录' })
+      .thenFinds('L3', { fact: 'closedOn', basis: 'auditedOn', basisDate: '2024-08-16' }));
 
   it('once', () => givenProject('closed').when(command(CloseProject)).thenRefused('project-closed'));
 });

@@ -270,10 +270,11 @@ export const finalAccount = section<ProjectState>()({
     },
     ReviewSettlement(command, state, judge) {
       openProject(state, judge);
-      const { contract, approved } = command;
+      const { contract, approved, reviewedOn } = command;
       const a = contractOf(state, contract, judge);
       judge.must(a.reviewed === null, 'contract-settled', { contract, stage: contractStage(a) });
       const submitted = judge.present(a.submitted, 'settlement-not-submitted', { contract });
+      judge.restsOn('reviewedOn', reviewedOn, 'submittedOn', a.submittedOn);
       const reviewed = fen(approved);
       judge.must(reviewed <= submitted, 'reviewed-over-submitted', { approved, submitted: yuan(submitted) });
       judge.must(reviewed <= currentPrice(a), 'reviewed-over-price', {
@@ -295,6 +296,8 @@ export const finalAccount = section<ProjectState>()({
       const accounts = Object.values(state.contracts);
       const open = accounts.filter((a) => a.reviewed === null).map((a) => a.contract);
       judge.must(open.length === 0 && accounts.length > 0, 'contracts-not-reviewed', { contracts: open });
+      for (const { reviewedOn } of accounts)
+        judge.restsOn('compiledOn', command.compiledOn, 'reviewedOn', reviewedOn);
       const total = finalTotal(state);
       judge.must(fen(command.total) === total, 'final-account-does-not-balance', {
         total: command.total,
@@ -328,6 +331,17 @@ export const finalAccount = section<ProjectState>()({
       const listed = contracts.map((c) => c.contract);
       const covered = known.length === listed.length && known.every((c) => listed.includes(c));
       judge.must(covered, 'audit-does-not-cover', { contracts: known });
+      const judgeCut = (contract: string, audited: string, reviewed: Fen) =>
+        judge.must(fen(audited) <= reviewed, 'audited-over-reviewed', {
+          contract,
+          audited,
+          reviewed: yuan(reviewed),
+        });
+      for (const { contract, amount } of contracts) {
+        const known = numbered(state.contracts, contract);
+        if (known) judgeCut(contract, amount, known.reviewed ?? 0n);
+      }
+      judgeCut('expenses', expenses, state.expenses);
       const computed = sum(contracts.map((c) => fen(c.amount))) + fen(expenses);
       judge.must(computed === fen(approved), 'audit-does-not-balance', {
         approved,
@@ -341,6 +355,7 @@ export const finalAccount = section<ProjectState>()({
     },
     CloseProject(command, state, judge) {
       openProject(state, judge);
+      judge.restsOn('closedOn', command.closedOn, 'auditedOn', state.audit?.auditedOn ?? null);
       judge.rule('F3', command.closedOn, () => state.audit !== null, { audited: state.audit !== null });
       const reconciled = reconciliation(state);
       const differences = [
@@ -356,20 +371,21 @@ export const finalAccount = section<ProjectState>()({
   evolve: {
     CompletionAccepted: (state, { contract, acceptedOn, defectsUntil }) =>
       withContract(state, contract, { acceptedOn, defectsUntil }),
-    SettlementSubmitted: (state, { contract, submitted }) =>
-      withContract(state, contract, { submitted: fen(submitted) }),
-    SettlementReviewed: (state, { contract, approved, retention }) =>
-      withContract(state, contract, { reviewed: fen(approved), retention: fen(retention) }),
+    SettlementSubmitted: (state, { contract, submitted, submittedOn }) =>
+      withContract(state, contract, { submitted: fen(submitted), submittedOn }),
+    SettlementReviewed: (state, { contract, approved, retention, reviewedOn }) =>
+      withContract(state, contract, { reviewed: fen(approved), retention: fen(retention), reviewedOn }),
     FinalAccountCompiled: (state, { total, compiledOn }) => ({
       ...state,
       finalAccount: { total: fen(total), compiledOn },
     }),
-    FinalAccountAudited: (state, { contracts, expenses, approved }) => ({
+    FinalAccountAudited: (state, { contracts, expenses, approved, auditedOn }) => ({
       ...contracts.reduce((s, c) => withContract(s, c.contract, { audited: fen(c.amount) }), state),
       audit: {
         contracts: Object.fromEntries(contracts.map((c) => [c.contract, fen(c.amount)])),
         expenses: fen(expenses),
         total: fen(approved),
+        auditedOn,
       },
     }),
     ProjectClosed: (state, { closedOn }) => ({ ...state, closedOn }),

@@ -212,6 +212,7 @@ export const payment = section<ProjectState>()({
       const { contract, amount, releasedOn } = command;
       const a = contractOf(state, contract, judge);
       const held = a.retention - a.retentionReleased;
+      judge.restsOn('releasedOn', releasedOn, 'reviewedOn', a.reviewedOn);
       judge.must(a.reviewed !== null && fen(amount) === held, 'retention-over-held', {
         amount,
         held: yuan(held),
@@ -223,12 +224,13 @@ export const payment = section<ProjectState>()({
     },
     RecordExpense(command, state, judge) {
       openProject(state, judge);
-      const { category, amount, voucher } = command;
+      const { category, amount, voucher, valueDate } = command;
       judge.must(state.finalAccount === null, 'expense-after-final-account', {});
       judge.must(!state.vouchers.has(voucher), 'voucher-already-recorded', { voucher });
       const line = bindingBudget(state)?.lines.some((l) => l.category === category) ?? false;
       judge.must(expenseCategories.includes(category), 'expense-needs-contract', { category });
       judge.must(line, 'expense-without-budget-line', { category });
+      judge.restsOn('valueDate', valueDate, 'approvedOn', bindingBudget(state)?.approvedOn ?? null);
       judgeWithinBudget(state, fen(amount), judge);
       return { type: 'ExpenseRecorded', data: fieldsFrom(command) };
     },
@@ -305,6 +307,7 @@ const payments: Record<PaymentKind, (command: RecordPayment, a: ContractAccount,
   },
   settlement(command, a, judge) {
     inSeason(a.reviewed !== null, 'settlement', a, judge);
+    judge.restsOn('valueDate', command.valueDate, 'reviewedOn', a.reviewedOn);
     withinReview(command, a, judge);
   },
   retention(command, a, judge) {

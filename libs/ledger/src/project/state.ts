@@ -19,6 +19,7 @@ export interface ProjectState {
     readonly contracts: Readonly<Record<string, Fen>>;
     readonly expenses: Fen;
     readonly total: Fen;
+    readonly auditedOn: string;
   } | null;
   readonly closedOn: string | null;
 }
@@ -34,6 +35,7 @@ export interface Budget {
     readonly description: string;
     readonly amount: string;
   }[];
+  readonly proposedOn: string;
   readonly approvedOn: string | null;
 }
 

@@ -72,6 +72,43 @@ describe('Open tender from 500,000.00', () => {
     );
     grown.when(command(AwardTender)).thenRefused('T2', { investment: '12000000.00' });
   });
+
+  it('is judged again at the notice of an invited works lot that was planned before the budget', () => {
+    const noticed = (total: string) => {
+      const lines = [{ category: 'works', description: '工程', amount: total }];
+      return given(project)
+        .after(
+          command(RegisterProject, { estimate: '1.00' }),
+          plans({ ...direct, method: 'invited' }),
+          command(RecordConsultation),
+          command(RecordResearch),
+          command(ProposeBudget, { lines, total }),
+          command(ApproveBudget),
+        )
+        .when(command(PublishTenderNotice, { bidBond: '0.00' }));
+    };
+    noticed('499999.99').then({ type: 'TenderNoticePublished' });
+    noticed('500000.00').thenRefusedBy('T2');
+    noticed('500000.00').thenRefused('T2', { investment: '500000.00', method: 'invited' });
+  });
+
+  it('is judged again at the award of an invited works lot', () => {
+    const { state } = givenProject('publicized');
+    const invitedTo = (estimate: string) => {
+      const initialState = {
+        ...state,
+        registered: { ...state.registered!, estimate },
+        budgets: {
+          ...state.budgets,
+          budget: { ...state.budgets.budget!, total: 1n },
+        },
+        lots: { ...state.lots, 'SG-1': { ...state.lots['SG-1']!, method: 'invited' as const } },
+      };
+      return given({ ...project, initialState }).when(command(AwardTender));
+    };
+    invitedTo('499999.99').then({ type: 'TenderAwarded', data: { method: 'invited' } });
+    invitedTo('500000.00').thenRefusedBy('T2');
+  });
 });
 
 describe('The statutory tender line (T1)', () => {
@@ -84,6 +121,22 @@ describe('The statutory tender line (T1)', () => {
     small.when(plans({ ...direct, kind, estimate: line })).thenRefused('T1', { kind, estimate: line, line });
     small.when(plans({ ...direct, kind, estimate: under })).then({ type: 'LotPlanned' });
   });
+
+  it('is judged again by the price of a direct award: a low estimate hides nothing', () => {
+    const awarding = (price: string) => atStep('supervision-awarded').with({ price });
+    awarding('999999.99').then({ type: 'TenderAwarded' });
+    awarding('1000000.00').thenRefused('T1', {
+      lot: 'JL-1',
+      kind: 'services',
+      estimate: '1000000.00',
+      line: '1000000.00',
+    });
+  });
+
+  it('does not bind what was planned before it was in force', () =>
+    invested('100.00')
+      .when(plans({ ...direct, estimate: '4000000.00', plannedOn: '2018-05-31', lateReason: '补录' }))
+      .then({ type: 'LotPlanned' }));
 });
 
 describe('A lot is planned', () => {
@@ -133,8 +186,32 @@ describe('No tender before the budget', () => {
   it('refuses a direct award as well', () =>
     given(project)
       .after(command(RegisterProject, { estimate: '1.00' }), plans(direct))
-      .when(command(AwardTender))
+      .when(command(AwardTender, { price: '100000.00' }))
       .thenRefusedBy('B1', 'B2'));
+
+  it('whatever early day is typed: B1 restates an invariant, and its first version binds what came before', () => {
+    const awarded = (awardedOn: string) =>
+      given(project)
+        .after(
+          command(RegisterProject, { estimate: '1.00' }),
+          command(RecordConsultation),
+          command(RecordResearch),
+          plans(direct),
+        )
+        .when(command(AwardTender, { price: '100000.00', awardedOn, lateReason: '补录' }));
+    awarded('1999-12-31').thenRefusedBy('B1');
+    awarded('2000-01-01').thenRefusedBy('B1');
+  });
+
+  it('dated before the approval of the budget is a finding (L3)', () => {
+    const late = { lateReason: '补录' };
+    atStep('notice')
+      .with({ publishedOn: '2023-02-19' })
+      .thenFinds('L3', { fact: 'publishedOn', basis: 'approvedOn', basisDate: '2023-02-20' });
+    atStep('supervision-awarded')
+      .with({ awardedOn: '2023-02-19', ...late })
+      .thenFinds('L3', { fact: 'awardedOn', basis: 'approvedOn', basisDate: '2023-02-20' });
+  });
 });
 
 describe('The tender notice', () => {
@@ -153,6 +230,24 @@ describe('The tender notice', () => {
 
   it('counts days as Shanghai counts them', () =>
     notice({ bidDeadline: '2023-03-17T16:00:00.000Z' }).then({ type: 'TenderNoticePublished' }));
+
+  it('counts from the day of recording when that is later than the day typed (T5)', () => {
+    const recordedNextDay = (bidDeadline: string) =>
+      atStep('notice').with({ bidDeadline }, { instant: '2023-02-27T03:00:00.000Z' });
+    recordedNextDay('2023-03-19T01:30:00.000Z').then({ type: 'TenderNoticePublished' });
+    recordedNextDay('2023-03-18T01:30:00.000Z').thenRefused('T5', {
+      publishedOn: '2023-02-26',
+      recordedOn: '2023-02-27',
+      days: 19,
+      earliest: '2023-03-19',
+    });
+  });
+
+  it('offers the documents between the notice and the deadline', () => {
+    notice({ documentsFrom: '2023-02-25' }).thenRefusedBy('contract-dates-reversed');
+    notice({ documentsUntil: '2023-03-20' }).then({ type: 'TenderNoticePublished' });
+    notice({ documentsUntil: '2023-03-21' }).thenRefusedBy('contract-dates-reversed');
+  });
 
   it('offers the documents for five days (T4)', () => {
     notice({ documentsUntil: '2023-03-03' }).then({ type: 'TenderNoticePublished' });
@@ -290,8 +385,14 @@ describe('The opening', () => {
   });
 
   it('accounts for every receipt exactly once', () => {
-    opening({ bids: bids.slice(1) }).thenRefused('bid-not-accounted-for', { receipt: bids[0]!.receipt });
-    opening({ bids: [...bids, bids[0]] }).thenRefused('bid-not-accounted-for');
+    opening({ bids: bids.slice(1) }).thenRefused('bid-not-accounted-for', { lot: 'SG-1' });
+    opening({ bids: [...bids, bids[0]] }).thenRefused('bid-not-accounted-for', { lot: 'SG-1' });
+  });
+
+  it('says once that receipts are missing, and neither which nor how many', () => {
+    const [breach] = opening({ bids: [] }).breaches;
+    opening({ bids: [] }).thenRefusedBy('bid-not-accounted-for');
+    expect(breach!.facts).toEqual({ lot: 'SG-1' });
   });
 
   it('reads out nothing that is not in the box', () => {
@@ -315,12 +416,12 @@ describe('The opening', () => {
   });
 
   it('takes no bid as valid whose seal was broken, only rejects it with a reason', () => {
-    const [broken, ...rest] = receipts(jiangdong, donghu, nanshan);
+    const [broken, ...rest] = receipts(jiangdong, donghu, nanshan, beihe);
     const closed = atStep('box-closed').after([
       atBoxClosed([{ ...broken, sealIntact: false }, ...rest]),
       { instant: '2023-03-20T01:32:00.000Z' },
     ]);
-    const [first, ...others] = allRead();
+    const [first, ...others] = allRead(jiangdong, donghu, nanshan, beihe);
     closed
       .when(opened({ bids: [first, ...others] }))
       .thenRefused('bid-seal-broken', { bidder: jiangdong.name });
@@ -328,10 +429,40 @@ describe('The opening', () => {
     closed.when(opened({ bids: [rejected, ...others] })).then({ type: 'BidsOpened' });
   });
 
+  it('does not count a bid whose seal was broken towards the three (T8)', () => {
+    const [broken, ...rest] = receipts(jiangdong, donghu, nanshan);
+    const [first, ...others] = allRead();
+    const rejected = { ...first, price: null, durationDays: null, valid: false, rejection: '密封破损' };
+    atStep('box-closed')
+      .after([
+        atBoxClosed([{ ...broken, sealIntact: false }, ...rest]),
+        { instant: '2023-03-20T01:32:00.000Z' },
+      ])
+      .when(opened({ bids: [rejected, ...others] }))
+      .thenRefused('T8', { bidders: 2 });
+  });
+
   it('is refused from the open-tender line on when an observer of the city’s list was not invited (T2)', () =>
     boxClosedWithoutObservers('500000.00')
       .when(opened({ bids: allRead() }))
       .thenRefused('T2', { observersNotInvited: ['discipline-inspection', 'procuratorate', 'notary'] }));
+
+  it('does not count an observer who was invited after the day of the opening', () => {
+    const invitedOn = (day: string) =>
+      boxClosedWithoutObservers('500000.00')
+        .after(
+          ...['discipline-inspection', 'procuratorate', 'notary'].map((capacity) =>
+            command(InviteObserver, {
+              capacity,
+              observer: { uscc: null, name: capacity },
+              invitedOn: capacity === 'notary' ? day : '2023-03-10',
+            }),
+          ),
+        )
+        .when(opened({ bids: allRead() }), { instant: '2023-03-21T04:00:00.000Z' });
+    invitedOn('2023-03-20').thenFindsNothing();
+    invitedOn('2023-03-21').thenRefused('T2', { observersNotInvited: ['notary'] });
+  });
 
   it('is a finding below the line (T17)', () =>
     boxClosedWithoutObservers('499999.99')
@@ -343,8 +474,8 @@ describe('The opening', () => {
 });
 
 const opened = (changes: object = {}) => command(project.commands.OpenBids!, changes);
-const allRead = () =>
-  receipts(jiangdong, donghu, nanshan).map(({ receipt, bidder }) => ({
+const allRead = (...bidders: Receipt['bidder'][]) =>
+  receipts(...(bidders.length > 0 ? bidders : [jiangdong, donghu, nanshan])).map(({ receipt, bidder }) => ({
     receipt,
     bidder,
     price: '10.00',
@@ -485,6 +616,15 @@ describe('The evaluation', () => {
       data: { rejections: [] },
     }));
 
+  it('dated before the opening is a finding (L3)', () => {
+    evaluating({ evaluatedOn: '2023-03-20' }).thenFindsNothing();
+    evaluating({ evaluatedOn: '2023-03-19' }).thenFinds('L3', {
+      fact: 'evaluatedOn',
+      basis: 'openedAt',
+      basisDate: '2023-03-20',
+    });
+  });
+
   it('comes after the opening', () =>
     atStep('bids-opened')
       .when(command(RecordEvaluation))
@@ -536,6 +676,17 @@ describe('Candidates', () => {
   it('stay public for three days at least (T12)', () => {
     publicizing({ publicUntil: '2023-03-24' }).then({ type: 'CandidatesPublicized' });
     publicizing({ publicUntil: '2023-03-23' }).thenRefused('T12', { days: 2 });
+  });
+
+  it('stay public from the day of recording when that is later than the day typed (T12)', () => {
+    const recordedNextDay = (publicUntil: string) =>
+      atStep('publicized').with({ publicUntil }, { instant: '2023-03-22T03:00:00.000Z' });
+    recordedNextDay('2023-03-25').then({ type: 'CandidatesPublicized' });
+    recordedNextDay('2023-03-24').thenRefused('T12', {
+      publicFrom: '2023-03-21',
+      recordedOn: '2023-03-22',
+      days: 2,
+    });
   });
 
   it('publicized later than three days after the report are a finding (T11)', () => {

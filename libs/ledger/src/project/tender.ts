@@ -54,8 +54,13 @@ export interface Tender {
   readonly bidDeadline: string;
   /** 最高投标限价; null where the notice names none. */
   readonly ceilingPrice: Fen | null;
-  readonly observers: readonly { readonly capacity: string; readonly observer: Party }[];
+  readonly observers: readonly {
+    readonly capacity: string;
+    readonly observer: Party;
+    readonly invitedOn: string;
+  }[];
   readonly receipts: Sealed<readonly Receipt[]> | null;
+  readonly openedOn: string | null;
   readonly bids: readonly OpenedBid[];
   readonly evaluatedOn: string | null;
   readonly ranking: Sealed<readonly RankedBid[]> | null;
@@ -378,7 +383,8 @@ function tenderAt(
 }
 
 /** Rows B1 and B2: nothing is tendered or awarded before the budget stands. */
-function judgeBudgetFirst(state: ProjectState, on: string, judge: Judge): void {
+function judgeBudgetFirst(state: ProjectState, field: string, on: string, judge: Judge): void {
+  judge.restsOn(field, on, 'approvedOn', bindingBudget(state)?.approvedOn ?? null);
   judge.rule('B1', on, () => bindingBudget(state) !== null, {
     approvedBudget: bindingBudget(state) !== null,
   });
@@ -390,6 +396,23 @@ function judgeBudgetFirst(state: ProjectState, on: string, judge: Judge): void {
     { consultations, research },
   );
 }
+
+/** Row T1, the statutory line: by the estimate when the lot is planned, by the price when it is awarded. */
+function judgeStatutoryLine(
+  { lot, kind, method }: Pick<Lot, 'lot' | 'kind' | 'method'>,
+  amount: string,
+  on: string,
+  judge: Judge,
+): void {
+  judge.rule<Record<Lot['kind'], string>>(
+    'T1',
+    on,
+    (lines) => fen(amount) < fen(lines[kind]) || method === 'open' || method === 'invited',
+    (lines) => ({ lot, kind, estimate: amount, line: lines[kind], method }),
+  );
+}
+
+const laterOf = (a: string, b: string): string => (a > b ? a : b);
 
 /** Row T2, the local line of 500,000.00 inclusive: works are tendered openly. */
 function judgeOpenTender(
@@ -454,17 +477,12 @@ export const tender = section<ProjectState>()({
   decide: {
     PlanLot(command, state, judge) {
       openProject(state, judge);
-      const { lot, kind, method, estimate, plannedOn, ground, documents } = command;
+      const { lot, method, estimate, plannedOn, ground, documents } = command;
       judge.must(!numbered(state.lots, lot), 'lot-number-taken', { lot });
       judge.must(method === 'open' || (ground !== null && documents.length > 0), 'lot-ground-missing', {
         method,
       });
-      judge.rule<Record<Lot['kind'], string>>(
-        'T1',
-        plannedOn,
-        (lines) => fen(estimate) < fen(lines[kind]) || method === 'open' || method === 'invited',
-        (lines) => ({ lot, kind, estimate, line: lines[kind], method }),
-      );
+      judgeStatutoryLine(command, estimate, plannedOn, judge);
       judgeOpenTender(state, command, plannedOn, judge);
       return { type: 'LotPlanned', data: fieldsFrom(command) };
     },
@@ -478,23 +496,35 @@ export const tender = section<ProjectState>()({
       });
       judge.must(planned.award === null, 'lot-already-awarded', { lot });
       judge.must(planned.tender === null, 'tender-still-open', { lot, stage: planned.tender?.stage ?? '' });
-      judgeBudgetFirst(state, publishedOn, judge);
+      judgeBudgetFirst(state, 'publishedOn', publishedOn, judge);
+      judgeOpenTender(state, planned, publishedOn, judge);
       const deadlineDay = shanghaiDay(bidDeadline);
       judge.must(
         deadlineDay >= publishedOn && bidDeadline > judge.context.instant,
         'deadline-before-notice',
         { deadline: bidDeadline, publishedOn },
       );
+      // Recorded is published: a date typed earlier gives nobody more time.
+      const from = laterOf(publishedOn, judge.context.today);
       judge.rule<number>(
         'T5',
         publishedOn,
-        (least) => daysBetween(publishedOn, deadlineDay) >= least,
+        (least) => daysBetween(from, deadlineDay) >= least,
         (least) => ({
           publishedOn,
+          recordedOn: judge.context.today,
           deadline: bidDeadline,
-          days: daysBetween(publishedOn, deadlineDay),
-          earliest: plusDays(publishedOn, least),
+          days: daysBetween(from, deadlineDay),
+          earliest: plusDays(from, least),
         }),
+      );
+      judge.must(
+        publishedOn <= documentsFrom && documentsFrom <= documentsUntil && documentsUntil <= deadlineDay,
+        'contract-dates-reversed',
+        {
+          from: documentsFrom,
+          until: documentsUntil,
+        },
       );
       judge.rule<number>('T4', publishedOn, (least) => daysBetween(documentsFrom, documentsUntil) >= least, {
         documentsFrom,
@@ -550,12 +580,12 @@ export const tender = section<ProjectState>()({
         instant: openedAt,
       });
       const standing = reveal(receipts!).filter((r) => r.standing === 'stands');
+      const sealedBids = standing.filter((r) => r.sealIntact).length;
       const on = shanghaiDay(openedAt);
-      judge.rule<number>('T8', on, (least) => standing.length >= least, { lot, bidders: standing.length });
-      for (const { receipt } of standing)
-        judge.must(bids.filter((bid) => bid.receipt === receipt).length === 1, 'bid-not-accounted-for', {
-          receipt,
-        });
+      judge.rule<number>('T8', on, (least) => sealedBids >= least, { lot, bidders: sealedBids });
+      const once = ({ receipt }: Receipt) => bids.filter((bid) => bid.receipt === receipt).length === 1;
+      // One sentence for all: a list of what is missing would tell how many bids there are.
+      judge.must(standing.every(once), 'bid-not-accounted-for', { lot });
       for (const { receipt, bidder, price, durationDays, valid, rejection } of bids) {
         const found = standing.find((r) => r.receipt === receipt);
         judge.must(found !== undefined && sameParty(found.bidder, bidder), 'bid-not-in-box', {
@@ -569,7 +599,7 @@ export const tender = section<ProjectState>()({
           { bidder: bidder.name },
         );
       }
-      const invited = observers.map((o) => o.capacity);
+      const invited = observers.filter((o) => o.invitedOn <= on).map((o) => o.capacity);
       const wanted = judge.value<string[]>('T17', on) ?? [];
       const missing = wanted.filter((capacity) => !invited.includes(capacity));
       const invested = investment(state);
@@ -585,7 +615,8 @@ export const tender = section<ProjectState>()({
     RecordEvaluation(command, state, judge) {
       openProject(state, judge);
       const { lot, evaluatedOn } = command;
-      const { round, bids, ceilingPrice } = tenderAt('opened', state, lot, judge);
+      const { round, bids, ceilingPrice, openedOn } = tenderAt('opened', state, lot, judge);
+      judge.restsOn('evaluatedOn', evaluatedOn, 'openedAt', openedOn);
       const [committee, ranking, rejections] = [
         reveal(command.committee),
         reveal(command.ranking),
@@ -657,8 +688,14 @@ export const tender = section<ProjectState>()({
         publicFrom,
         days: waited,
       });
-      const days = daysBetween(publicFrom, publicUntil);
-      judge.rule<number>('T12', publicFrom, (least) => days >= least, { publicFrom, publicUntil, days });
+      const { today } = judge.context;
+      const days = daysBetween(laterOf(publicFrom, today), publicUntil);
+      judge.rule<number>('T12', publicFrom, (least) => days >= least, {
+        publicFrom,
+        recordedOn: today,
+        publicUntil,
+        days,
+      });
       judge.restsOn('publicFrom', publicFrom, 'evaluatedOn', evaluatedOn);
       return { type: 'CandidatesPublicized', data: { ...fieldsFrom(command), round } };
     },
@@ -668,9 +705,10 @@ export const tender = section<ProjectState>()({
       const planned = lotOf(state, lot, judge);
       const { method } = planned;
       judge.must(planned.award === null, 'lot-already-awarded', { lot });
-      judgeBudgetFirst(state, awardedOn, judge);
+      judgeBudgetFirst(state, 'awardedOn', awardedOn, judge);
+      judgeOpenTender(state, planned, awardedOn, judge);
+      judgeStatutoryLine(planned, price, awardedOn, judge);
       if (method !== 'open' && method !== 'invited') {
-        judgeOpenTender(state, planned, awardedOn, judge);
         return { type: 'TenderAwarded', data: { ...fieldsFrom(command), round: null, method } };
       }
       const { round, candidates, publicUntil } = tenderAt('publicized', state, lot, judge);
@@ -708,16 +746,20 @@ export const tender = section<ProjectState>()({
         ceilingPrice: ceilingPrice === null ? null : fen(ceilingPrice),
         observers: [],
         receipts: null,
+        openedOn: null,
         bids: [],
         evaluatedOn: null,
         ranking: null,
         candidates: [],
         publicUntil: null,
       }),
-    ObserverInvited: (state, { lot, observer, capacity }) =>
-      withTender(state, lot, { observers: [...state.lots[lot]!.tender!.observers, { capacity, observer }] }),
+    ObserverInvited: (state, { lot, observer, capacity, invitedOn }) => {
+      const { observers } = state.lots[lot]!.tender!;
+      return withTender(state, lot, { observers: [...observers, { capacity, observer, invitedOn }] });
+    },
     BidBoxClosed: (state, { lot, receipts }) => withTender(state, lot, { stage: 'box-closed', receipts }),
-    BidsOpened: (state, { lot, bids }) => withTender(state, lot, { stage: 'opened', bids }),
+    BidsOpened: (state, { lot, bids, openedAt }) =>
+      withTender(state, lot, { stage: 'opened', bids, openedOn: shanghaiDay(openedAt) }),
     BidsEvaluated: (state, { lot, evaluatedOn, ranking }) =>
       withTender(state, lot, { stage: 'evaluated', evaluatedOn, ranking }),
     CandidatesPublicized: (state, { lot, candidates, publicUntil }) =>

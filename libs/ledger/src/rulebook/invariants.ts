@@ -92,6 +92,7 @@ export const invariants = {
     en: 'The bid deadline ({deadline}) is before the notice ({publishedOn}).',
   },
   'bid-box-sealed': { zh: '标段 {lot} 的投标箱已封存。', en: 'The bid box of lot {lot} is sealed.' },
+  'bid-box-full': { zh: '标段 {lot} 的投标箱已满。', en: 'The bid box of lot {lot} is full.' },
   'bid-box-not-sealed': {
     zh: '标段 {lot} 的投标箱尚未封存，开标须等截止后封箱。',
     en: 'The bid box of lot {lot} is not sealed yet; opening waits for it.',
@@ -101,8 +102,8 @@ export const invariants = {
     en: '{bidder} has no standing receipt ({receipt}).',
   },
   'bid-not-accounted-for': {
-    zh: '回执 {receipt} 没有在开标记录中交代。',
-    en: 'Receipt {receipt} is not accounted for in the opening.',
+    zh: '标段 {lot} 投标箱中的回执须在开标记录中逐一交代，不多不少。',
+    en: 'Every receipt in the box of lot {lot} must be accounted for, each once.',
   },
   'bid-seal-broken': {
     zh: '{bidder} 的投标文件签收时密封已破损，不能作为有效投标。',
@@ -174,6 +175,10 @@ export const invariants = {
   'change-number-taken': {
     zh: '变更编号 {change} 已使用。',
     en: 'Change number {change} is already in use.',
+  },
+  'contract-price-below-paid': {
+    zh: '变更后合同价 {price} 元低于已付 {paid} 元。',
+    en: 'The changed price of {price} is below the {paid} already paid.',
   },
   'contract-price-below-certified': {
     zh: '变更后合同价 {price} 元低于已计量 {certified} 元。',
@@ -318,6 +323,10 @@ export const invariants = {
   'final-account-already-audited': {
     zh: '竣工财务决算已审计。',
     en: 'The final account is already audited.',
+  },
+  'audited-over-reviewed': {
+    zh: '合同 {contract} 审计 {audited} 元超过结算审定 {reviewed} 元。',
+    en: 'Contract {contract} is audited at {audited}, over the {reviewed} of its review.',
   },
   'audit-does-not-cover': {
     zh: '审计须逐一列明每个合同：{contracts}。',

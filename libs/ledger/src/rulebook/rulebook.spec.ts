@@ -53,7 +53,7 @@ describe('Every row of the rulebook', () => {
 
   it('that restates an invariant is never overridable', () => {
     const restating = new Set(Object.values(invariants).flatMap((i) => ('row' in i ? [i.row] : [])));
-    for (const id of [...restating, 'T8', 'P1', 'P2', 'B4'])
+    for (const id of [...restating, 'T8', 'P1', 'P2', 'P8', 'B1', 'B2', 'B4', 'T14a'])
       expect([id, row(id)?.overridable]).toEqual([id, false]);
   });
 
@@ -121,6 +121,43 @@ describe('A row in force', () => {
 
   it('is none where the rulebook has none', () =>
     expect(versions.inForce('T99', '2024-01-01')).toBeUndefined());
+
+  it('binds a date before its first version where nothing overrides it', () => {
+    for (const [id, before] of [
+      ['B1', '1999-12-31'],
+      ['T14a', '1999-06-01'],
+      ['P8', '2019-06-30'],
+      ['B5', '2019-06-30'],
+      ['T8', '2012-01-31'],
+    ] as const) {
+      expect([id, shippedRulebook.inForce(id, before)]).toEqual([id, undefined]);
+      expect([id, shippedRulebook.binding(id, before)]).toEqual([id, row(id)]);
+    }
+  });
+
+  it('binds no such date where it can be overridden, or only warns', () => {
+    for (const [id, before] of [
+      ['T1', '2018-05-31'],
+      ['T4', '2012-01-31'],
+      ['P5', '2017-06-30'],
+      ['P3', '2022-07-31'],
+      ['T14', '1999-12-31'],
+    ] as const)
+      expect([id, shippedRulebook.binding(id, before)]).toEqual([id, undefined]);
+  });
+
+  it('binds by the first of its versions what came before them all, else by the one in force', () => {
+    const later = { ...row('T14a')!, version: 2, effectiveFrom: '2024-01-01', effectiveTo: '2024-12-31' };
+    const first = { ...row('T14a')!, version: 1, effectiveFrom: '2000-01-01', effectiveTo: '2023-12-31' };
+    const { binding } = rulebook(2, [later, first]);
+    const on = (date: string) => binding('T14a', date)?.version;
+    expect([on('1999-12-31'), on('2000-01-01'), on('2024-01-01'), on('2025-01-01')]).toEqual([
+      1,
+      1,
+      2,
+      undefined,
+    ]);
+  });
 
   it('judges what happened on its own date: a contract signed before 2022-08-01 has no 80 % line', () => {
     expect(shippedRulebook.inForce('P3', '2022-07-31')).toBeUndefined();

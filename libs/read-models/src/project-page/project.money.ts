@@ -44,7 +44,7 @@ function leanLot(lot: ProjectState['lots'][string]): ProjectState['lots'][string
   return {
     ...lot,
     tender: {
-      ...{ round, stage, publishedOn, bidDeadline, observers: [], receipts: null, bids: [] },
+      ...{ round, stage, publishedOn, bidDeadline, observers: [], receipts: null, openedOn: null, bids: [] },
       ...{ ceilingPrice: null, evaluatedOn: null, ranking: null, candidates: [], publicUntil: null },
     },
   };

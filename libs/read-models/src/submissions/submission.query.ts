@@ -7,7 +7,7 @@ const rowsPerPage = 50;
 
 export interface SubmissionFilter {
   readonly state: SubmissionStage;
-  /** Unified social credit code of the organisation that prepared it. */
+  /** Unified social credit code of the organisation that prepared it or owns the project. */
   readonly organisation?: string;
   /** From 1. */
   readonly page?: number;
@@ -25,7 +25,8 @@ export const submissionsQuery = (ds: DataSource) => ({
   async list({ state, organisation, page = 1 }: SubmissionFilter): Promise<SubmissionList> {
     const rows: SubmissionRow[] = await ds.query(
       `SELECT ${submissionColumns} FROM desk.submission
-        WHERE state = $1 AND ($2::text IS NULL OR organisation_uscc = $2)
+        WHERE state = $1 AND ($2::text IS NULL OR organisation_uscc = $2
+          OR project IN (SELECT project FROM published.project WHERE owner->>'uscc' = $2))
         ORDER BY prepared_at DESC, submission DESC LIMIT $3 OFFSET $4`,
       [state, organisation ?? null, rowsPerPage + 1, (page - 1) * rowsPerPage],
     );

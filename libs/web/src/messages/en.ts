@@ -738,6 +738,7 @@ export const en: Messages = {
       revision: 'must be a revision, -1 before the first entry',
       document: 'must be the content of the document as the body of the request',
       withholding: 'must name article, reason, approver and review date',
+      'not-in-the-future': 'must not lie in the future',
       'sample-ledger-only': 'is for sample ledgers only',
       'not-utf8': 'must be UTF-8',
       'not-json': 'is not JSON',

@@ -66,6 +66,7 @@ export const zhProblems = {
     revision: '须为整数版本号，尚无记录时为 -1',
     document: '请把文件内容作为请求正文发送',
     withholding: '不公开须写明条款、理由、批准人和复查日期',
+    'not-in-the-future': '不能是未来的时间',
     'sample-ledger-only': '只有示例账本可以指定登记时间',
     'not-utf8': '须为 UTF-8',
     'not-json': '不是正确的 JSON',
