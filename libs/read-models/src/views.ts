@@ -209,6 +209,8 @@ export interface ContractView extends Source {
     readonly ceiling: string;
     readonly overpaid: string;
     readonly retentionHeld: string;
+    /** Reviewed, or audited where that is less: what the ceiling rests on; null before the review. */
+    readonly settled: string | null;
   };
   readonly completion:
     | (Source & { readonly acceptedOn: string; readonly quality: string; readonly defectsUntil: string })

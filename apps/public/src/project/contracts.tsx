@@ -92,7 +92,7 @@ function MoneyOfContract({ contract }: Props) {
   const t = useWords();
   const { money, terms, review } = contract;
   const formula = review
-    ? t.project.ceilingReviewed(thousands(review.approved), thousands(money.retentionHeld))
+    ? t.project.ceilingReviewed(thousands(money.settled ?? review.approved), thousands(money.retentionHeld))
     : t.project.ceilingNote(
         thousands(money.certified),
         percent(terms.progressRate),

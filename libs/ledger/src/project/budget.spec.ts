@@ -118,7 +118,7 @@ describe('A budget is approved', () => {
     spent
       .after(proposes('budget', '439999.99', '2023-03-02'))
       .when(approves('budget', '2023-03-03'))
-      .thenRefused('commitments-over-budget', { committed: '440000.00', budget: '439999.99' });
+      .thenRefused('over-budget', { obligated: '440000.00', budget: '439999.99' });
   });
 });
 

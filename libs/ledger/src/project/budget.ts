@@ -3,7 +3,7 @@ import { event } from '../event-type.js';
 import { Code, Day, Fact, ListOf, Money, Name, OneOf, Text, Optional } from '../fields.js';
 import { basisPoints, fen, max, shareDown, sum, yuan, type Fen } from '../money.js';
 import { Document } from '../values.js';
-import { committed } from './contract.js';
+import { obligated } from './contract.js';
 import { openProject } from './registration.js';
 import { bindingBudget, budgetKinds, type BudgetKind, type ProjectState } from './state.js';
 
@@ -157,8 +157,8 @@ export const budget = section<ProjectState>()({
           estimate: yuan(estimate.total),
         });
       const binding = bindingBudget({ ...state, budgets })!.total;
-      judge.must(committed(state) <= binding, 'commitments-over-budget', {
-        committed: yuan(committed(state)),
+      judge.must(obligated(state) <= binding, 'over-budget', {
+        obligated: yuan(obligated(state)),
         budget: yuan(binding),
       });
       judgeLineCrossed(state, max(fen(project.estimate), binding), approvedOn, judge);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { atStep, command, givenProject } from '../testing/given.js';
 import { donghu, jiangdong, paper } from '../testing/worked-people.js';
-import { ChangeContract, committed, SignContract } from './contract.js';
+import { ChangeContract, obligated, SignContract } from './contract.js';
 import { currentPrice } from './contract-account.js';
 import { RecordExpense } from './payment.js';
 import { AwardTender, PlanLot } from './tender.js';
@@ -103,11 +103,11 @@ describe('A contract is signed', () => {
       atStep('works-contract').after(
         command(RecordExpense, { amount, voucher: 'ZF-1', valueDate: '2023-04-01' }),
       );
-    expect(committed(atStep('works-contract').state)).toBe(720_000_00n);
+    expect(obligated(atStep('works-contract').state)).toBe(720_000_00n);
     spending('1280000.00').when(command(SignContract)).then({ type: 'ContractSigned' });
     spending('1280000.01')
       .when(command(SignContract))
-      .thenRefused('commitments-over-budget', { committed: '12000000.01', budget: '12000000.00' });
+      .thenRefused('over-budget', { obligated: '12000000.01', budget: '12000000.00' });
   });
 });
 
@@ -199,8 +199,8 @@ describe('A contract is changed', () => {
 
   it('never over the budget', () => {
     changing({ delta: '1280000.00' }).then({ type: 'ContractChanged' });
-    changing({ delta: '1280000.01' }).thenRefused('commitments-over-budget', {
-      committed: '12000000.01',
+    changing({ delta: '1280000.01' }).thenRefused('over-budget', {
+      obligated: '12000000.01',
       budget: '12000000.00',
     });
   });

@@ -127,15 +127,15 @@ const kindsOfLot: Readonly<Record<Lot['kind'], readonly ContractKind[]>> = {
 };
 
 /** Contracts, changes and expenses: what the budget must cover (invariant 4). */
-export const committed = (state: ProjectState): Fen =>
+export const obligated = (state: ProjectState): Fen =>
   sum(Object.values(state.contracts).map(currentPrice)) + state.expenses;
 
-/** Invariant 4: `more` on top of what is committed stays within the binding budget. */
+/** Invariant 4: `more` on top of what is obligated stays within the binding budget. */
 export function judgeWithinBudget(state: ProjectState, more: Fen, judge: Judge): void {
   const budget = bindingBudget(state)?.total ?? 0n;
-  const total = committed(state) + more;
-  judge.must(more <= 0n || total <= budget, 'commitments-over-budget', {
-    committed: yuan(total),
+  const total = obligated(state) + more;
+  judge.must(more <= 0n || total <= budget, 'over-budget', {
+    obligated: yuan(total),
     budget: yuan(budget),
   });
 }

@@ -6,7 +6,7 @@ import { shippedRulebook } from '../rulebook/rulebook.js';
 import { asEvolved, placeId } from '../testing/play.js';
 import { command, givenProject } from '../testing/given.js';
 import { people } from '../testing/worked-people.js';
-import { ChangeContract, committed } from './contract.js';
+import { ChangeContract, obligated } from './contract.js';
 import * as account from './contract-account.js';
 import { AcceptCompletion, ReviewSettlement, SubmitSettlement } from './final-account.js';
 import { CertifyProgress, RecordExpense, RecordPayment, ReleaseRetention } from './payment.js';
@@ -209,7 +209,7 @@ describe(`Whatever an office tries with certificates, payments and changes (SEED
             expect(account.progressGross(is) <= account.progressCeiling(is)).toBe(true);
           if (type === 'PaymentRecorded') expect(account.overpaid(is)).toBe(0n);
           if (account.overpaid(was) > 0n) expect(type).not.toBe('PaymentRecorded');
-          expect(committed(after) <= bindingBudget(after)!.total).toBe(true);
+          expect(obligated(after) <= bindingBudget(after)!.total).toBe(true);
         });
       }),
       runs,

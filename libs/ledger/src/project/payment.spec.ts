@@ -377,7 +377,7 @@ describe('An expense', () => {
   it('never comes before a binding budget', () =>
     givenProject('estimate-proposed')
       .when(command(RecordExpense))
-      .thenRefusedBy('expense-without-budget-line', 'commitments-over-budget'));
+      .thenRefusedBy('expense-without-budget-line', 'over-budget'));
 
   it('dated before the approval of its budget is a finding (L3)', () => {
     atStep('land-paid').with({ valueDate: '2023-02-20' }).thenFindsNothing();
@@ -388,7 +388,7 @@ describe('An expense', () => {
 
   it('never passes the budget', () => {
     spending({ amount: '980000.00' }).then({ type: 'ExpenseRecorded' });
-    spending({ amount: '980000.01' }).thenRefused('commitments-over-budget', { committed: '12000000.01' });
+    spending({ amount: '980000.01' }).thenRefused('over-budget', { obligated: '12000000.01' });
   });
 
   it('is refused once the final account is compiled', () =>

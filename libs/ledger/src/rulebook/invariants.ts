@@ -266,10 +266,10 @@ export const invariants = {
     zh: '缺陷责任期到 {until} 才届满。',
     en: 'The defects notification period runs until {until}.',
   },
-  'commitments-over-budget': {
+  'over-budget': {
     row: 'B4',
-    zh: '合同、变更与费用合计 {committed} 元超过预算 {budget} 元。',
-    en: 'Contracts, changes and expenses of {committed} would pass the budget of {budget}.',
+    zh: '合同、变更与费用合计 {obligated} 元超过预算 {budget} 元。',
+    en: 'Contracts, changes and expenses of {obligated} would pass the budget of {budget}.',
   },
   'expense-needs-contract': {
     row: 'P1',

@@ -86,7 +86,7 @@ export const rows: readonly Rule[] = [
   }),
   row({
     id: 'B4',
-    title: { zh: '合同与费用不得超过批准的概预算', en: 'Commitments within the approved budget' },
+    title: { zh: '合同与费用不得超过批准的概预算', en: 'Contracts and expenses within the approved budget' },
     value: 0,
     unit: 'basis-points',
     appliesTo: 'contracts, changes, expenses',

@@ -106,4 +106,5 @@ export const contractMoney = (a: ContractAccount): ContractView['money'] => ({
   ceiling: yuan(paymentCeiling(a)),
   overpaid: yuan(overpaid(a)),
   retentionHeld: yuan(a.retention - a.retentionReleased),
+  settled: a.reviewed === null ? null : yuan(paymentCeiling(a) + a.retention - a.retentionReleased),
 });

@@ -292,7 +292,7 @@ export const en: Messages = {
     basisDate: 'Date of the fact it rests on',
     bidders: 'Standing bidders',
     ceiling: 'Ceiling',
-    committed: 'Contracts and expenses',
+    obligated: 'Contracts and expenses',
     computed: 'Computed',
     consultations: 'Consultations',
     date: 'Date',

@@ -291,7 +291,7 @@ export const zhWords = {
     basisDate: '所依据事实的日期',
     bidders: '有效投标人数',
     ceiling: '上限',
-    committed: '合同与费用合计',
+    obligated: '合同与费用合计',
     computed: '计算得',
     consultations: '征求意见次数',
     date: '日期',
