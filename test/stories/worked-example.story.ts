@@ -55,6 +55,10 @@ describe('The worked example, told over HTTP by two persons an entry', () => {
     expect(text((await ledger.pages.get(`/projects/${project}`)).text)).toMatch(/1\.75\s?%/);
   });
 
+  it('its page shows what the auditors found', async () => {
+    expect((await ledger.pages.get(`/projects/${project}`)).text.includes('土方量重复计算')).toBe(true);
+  });
+
   it('its JSON holds the same figures and balances to the fen', async () => {
     const { body } = await ledger.pages.get(`/projects/${project}.json`);
     expect(body.figures).toMatchObject({

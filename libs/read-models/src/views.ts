@@ -1,6 +1,7 @@
 import type {
   Actor,
   AudienceNote,
+  AuditFinding,
   Figures,
   Finding,
   JsonObject,
@@ -226,6 +227,7 @@ export interface ContractView extends Source {
         readonly kind: string;
         readonly reviewedOn: string;
         readonly opinion: string;
+        readonly auditFindings: readonly AuditFinding[];
       })
     | null;
   readonly retentionReleases: readonly (Source & { readonly amount: string; readonly releasedOn: string })[];
@@ -317,6 +319,7 @@ export interface ProjectView {
         readonly kind: string;
         readonly auditedOn: string;
         readonly conclusion: string;
+        readonly auditFindings: readonly AuditFinding[];
       })
     | null;
   readonly closed: (Source & { readonly closedOn: string }) | null;

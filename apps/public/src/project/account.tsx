@@ -4,6 +4,7 @@ import {
   Money,
   MoneyOr,
   percent,
+  Shown,
   ShownText,
   SummaryList,
   Table,
@@ -73,6 +74,7 @@ function Settlement({ project, contract }: { project: string; contract: Contract
                 key: t.fieldsOfOne['SettlementReviewed.opinion'],
                 value: <ShownText of={review} field="opinion" />,
               },
+              { key: t.fields.auditFindings, value: <AuditFindings of={review} /> },
               { key: t.project.record, value: <EntryLink project={project} source={review} /> },
             ]}
           />
@@ -138,6 +140,7 @@ function FinalAccount({ view: { project, finalAccount, audit, closed } }: { view
             { key: t.fieldsOfOne['FinalAccountAudited.kind'], value: word(t.auditKinds, audit.kind) },
             { key: t.fields.auditedOn, value: <Day day={audit.auditedOn} /> },
             { key: t.fields.conclusion, value: <ShownText of={audit} field="conclusion" /> },
+            { key: t.fields.auditFindings, value: <AuditFindings of={audit} /> },
             { key: t.project.record, value: <EntryLink project={project} source={audit} /> },
           ]}
         />
@@ -215,5 +218,30 @@ function Reconciliation({ view: { reconciliation, figures } }: { view: ProjectVi
         ]}
       />
     </>
+  );
+}
+
+type Audited = NonNullable<ProjectView['audit']> | NonNullable<ContractView['review']>;
+
+/** What an auditor found, with the amount where it has one; or that nothing was found. */
+function AuditFindings({ of }: { of: Pick<Audited, 'auditFindings' | 'closed'> }) {
+  const t = useWords();
+  return (
+    <Shown of={of} field="auditFindings">
+      {(found) =>
+        found.length === 0 ? (
+          t.frame.none
+        ) : (
+          <ul className="govuk-list govuk-list--bullet">
+            {found.map(({ description, amount }, i) => (
+              <li key={i}>
+                {description}
+                {amount !== null && <Money amount={amount} />}
+              </li>
+            ))}
+          </ul>
+        )
+      }
+    </Shown>
   );
 }

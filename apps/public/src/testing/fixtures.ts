@@ -293,6 +293,7 @@ const worksContract: ContractView = {
     kind: 'finance-bureau',
     reviewedOn: '2027-04-25',
     opinion: '核减多计土方量。',
+    auditFindings: [{ description: '土方量重复计算。', amount: '180000.00' }],
   },
   retentionReleases: [{ ...at(28), amount: '303600.00', releasedOn: '2028-02-20' }],
 };
@@ -530,6 +531,7 @@ export const fullProject: ProjectPage = {
     kind: 'state-audit',
     auditedOn: '2027-08-16',
     conclusion: '决算真实、完整。',
+    auditFindings: [],
   },
   closed: null,
   findings: [

@@ -180,7 +180,11 @@ const parts: { readonly [T in ProjectEventType]?: Put<Shown<ProjectEvents[T]>> }
     inContract(doc, data.contract, () => {
       const amounts = pick(data, 'submitted', 'approved', 'reduction', 'reductionRate');
       return {
-        review: { ...source, ...amounts, ...pick(data, 'reviewer', 'kind', 'reviewedOn', 'opinion') },
+        review: {
+          ...source,
+          ...amounts,
+          ...pick(data, 'reviewer', 'kind', 'reviewedOn', 'opinion', 'auditFindings'),
+        },
       };
     }),
   RetentionReleased: (doc, data, source) =>
@@ -196,7 +200,11 @@ const parts: { readonly [T in ProjectEventType]?: Put<Shown<ProjectEvents[T]>> }
     const amounts = pick(data, 'submitted', 'approved', 'reduction', 'reductionRate');
     return {
       ...doc,
-      audit: { ...source, ...amounts, ...pick(data, 'auditor', 'kind', 'auditedOn', 'conclusion') },
+      audit: {
+        ...source,
+        ...amounts,
+        ...pick(data, 'auditor', 'kind', 'auditedOn', 'conclusion', 'auditFindings'),
+      },
     };
   },
   ProjectClosed: (doc, data, source) => ({ ...doc, closed: { ...source, ...pick(data, 'closedOn') } }),
