@@ -45,4 +45,13 @@ program
   .description('all read models anew from the events, beside the old ones, then swapped')
   .action(run(async (settings) => (await import('./rebuild.js')).rebuildReadModels(settings)));
 
+program
+  .command('erase <field> <value>')
+  .description('forget a personal value, such as payeeAccount, for ever; digests and proofs stay as they are')
+  .action(
+    run(async (settings, field: string, value: string) =>
+      (await import('./erase.js')).erasePerson(settings, field, value),
+    ),
+  );
+
 await program.parseAsync();

@@ -8,6 +8,7 @@ import { createPublicApp } from '../../public/src/public.app.js';
 import { readOfficers, type Officer } from '../../staff/src/officers.js';
 import { createStaffApp } from '../../staff/src/staff.app.js';
 import { submissionList } from '../../staff/src/submission-list.js';
+import { replayErasures } from './erase.js';
 import { Failure } from './failure.js';
 import { masterKeyFile, openOffice, openWritingRoom } from '../../staff/src/writing-room.js';
 import { openGround, prepareDataDir } from './ground.js';
@@ -52,6 +53,7 @@ export async function start(settings: Settings): Promise<void> {
     if (office.ledger.sample && settings.production)
       throw new Failure('This is a sample ledger: it is refused in production.');
 
+    await replayErasures(office, dataDir);
     const projector = await createProjectorApp({
       databaseUrl: ground.urls.projector,
       masterKeyFile: masterKeyFile(settings),

@@ -5,6 +5,7 @@ export const en: Messages = {
   lang: 'en',
   events: {
     LedgerOpened: 'Ledger opened',
+    DataSubjectErased: 'Personal data erased',
     ProjectRegistered: 'Project registered',
     DepartmentConsulted: 'Department consulted',
     ResearchRecorded: 'Research recorded',
@@ -43,6 +44,7 @@ export const en: Messages = {
   },
   commands: {
     OpenLedger: 'Open the ledger',
+    EraseDataSubject: 'Erase personal data',
     RegisterProject: 'Register a project',
     RecordConsultation: 'Record a consultation',
     RecordResearch: 'Record research',
@@ -120,6 +122,7 @@ export const en: Messages = {
     compiledOn: 'Compiled on',
     completedOn: 'Completed on',
     conclusion: 'Conclusion',
+    key: 'Key',
     auditFindings: 'Audit findings',
     conductedBy: 'Conducted by',
     consortiumAllowed: 'Consortium allowed',

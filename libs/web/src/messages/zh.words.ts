@@ -2,6 +2,7 @@
 export const zhWords = {
   events: {
     LedgerOpened: '开立账本',
+    DataSubjectErased: '个人信息删除',
     ProjectRegistered: '项目登记',
     DepartmentConsulted: '征求部门意见',
     ResearchRecorded: '调研',
@@ -40,6 +41,7 @@ export const zhWords = {
   },
   commands: {
     OpenLedger: '开立账本',
+    EraseDataSubject: '删除个人信息',
     RegisterProject: '登记项目',
     RecordConsultation: '登记征求意见',
     RecordResearch: '登记调研',
@@ -118,6 +120,7 @@ export const zhWords = {
     compiledOn: '编制日期',
     completedOn: '完成日期',
     conclusion: '审计结论',
+    key: '密钥编号',
     auditFindings: '审计发现的问题',
     conductedBy: '承担单位',
     consortiumAllowed: '是否接受联合体',
