@@ -136,10 +136,12 @@ describe('As a story', () => {
     ).toEqual([]);
   });
 
-  it('makes every event that a project and a bid box know', () =>
-    expect(new Set(worked.events.map((e) => e.type))).toEqual(
-      new Set([...Object.keys(project.events), ...Object.keys(bidBox.events)]),
-    ));
+  it('makes an event by each of its commands, of all that the main road has', () => {
+    const made = new Set(worked.events.map((e) => e.type));
+    const commands = { ...project.commands, ...bidBox.commands };
+    expect(made).toEqual(new Set(workedExample.map(({ name }) => commands[name]!.makes)));
+    expect(made.size).toBe(28);
+  });
 
   it('records in the order of time, each instant once in its stream', () => {
     for (const { events } of [worked.project, worked.bidbox])
