@@ -1,13 +1,12 @@
 import type { Office } from '@sunlit/commands';
-import type { Role } from '@sunlit/ledger';
 import { SingleBar } from 'cli-progress';
-import { parse } from 'csv-parse/sync';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { documentShelf } from '../../staff/src/documents.js';
 import { makeDemoOfficers, type Officer } from '../../staff/src/officers.js';
 import { Failure } from './failure.js';
+import { readCast } from './import/cast.js';
 import { importFolder } from './import/import-folder.js';
 import { reportLines } from './import/report.js';
 
@@ -16,29 +15,9 @@ const folder = ['../../../test/samples/linjiang', '../../../../test/samples/linj
   .map((path) => fileURLToPath(new URL(path, import.meta.url)))
   .find(existsSync)!;
 
-interface Cast {
-  login: string;
-  role: Role;
-  uscc: string;
-  organisation: string;
-  department: string;
-}
-
 /** Demo logins for the cast of the sample city, made once. */
-export function prepareDemoOfficers(file: string): void {
-  const rows = parse(readFileSync(join(folder, 'officers.csv')), {
-    bom: true,
-    columns: true,
-  }) as unknown as Cast[];
-  makeDemoOfficers(
-    file,
-    rows.map(({ login, role, uscc, organisation, department }) => ({
-      login,
-      role,
-      department,
-      organisation: { uscc: uscc || null, name: organisation },
-    })),
-  );
+export async function prepareDemoOfficers(file: string): Promise<void> {
+  makeDemoOfficers(file, await readCast(join(folder, 'officers.csv')));
 }
 
 interface Loading {

@@ -48,7 +48,7 @@ export async function start(settings: Settings): Promise<void> {
     const room = await openWritingRoom(settings, ground.urls.writer);
     shutdown.onClose(() => room.close());
     // Before the ledger is opened: what it is opened as stays for ever.
-    const officers = logins(settings);
+    const officers = await logins(settings);
     const office = await openOffice(settings, room.desk);
     if (office.ledger.sample && settings.production)
       throw new Failure('This is a sample ledger: it is refused in production.');
@@ -96,9 +96,9 @@ export async function start(settings: Settings): Promise<void> {
 
 const never = new Promise<never>(() => {});
 
-function logins({ officersFile, dataDir, production, sample }: Settings): Officer[] {
+async function logins({ officersFile, dataDir, production, sample }: Settings): Promise<Officer[]> {
   const file = officersFile ?? join(dataDir, 'demo-officers.json');
-  if (officersFile === null && !production && sample !== false) prepareDemoOfficers(file);
+  if (officersFile === null && !production && sample !== false) await prepareDemoOfficers(file);
   return readOfficers(file, production);
 }
 

@@ -9,6 +9,7 @@ import {
   type Submission,
 } from '@sunlit/commands';
 import { readFields, type Actor, type CommandClass, type Entry } from '@sunlit/ledger';
+import { isUuid } from '@sunlit/web';
 import type { FastifyReply } from 'fastify';
 import { Asker, IfRevision, Key, type OfficerRequest } from './request.js';
 
@@ -20,8 +21,6 @@ export const kebab = (name: string): string =>
 export const commandsByAddress: ReadonlyMap<string, CommandClass<Entry>> = new Map(
   projectDeciders.flatMap(givenByPersons).map((type) => [kebab(type.name), type]),
 );
-
-const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 
 /** One address for every command of the deciders: `POST /api/projects/{projectId}/{command-name}`. */
 @Controller('api/projects')
@@ -56,7 +55,7 @@ export class CommandsController {
     @Req() request: OfficerRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    if (!uuid.test(project)) throw new NotFound('project', project);
+    if (!isUuid(project)) throw new NotFound('project', project);
     return this.give(command, project, { actor, key, ifRevision, body, instant: request.arrivedAt }, reply);
   }
 

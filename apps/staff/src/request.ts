@@ -1,5 +1,6 @@
 import { createParamDecorator, SetMetadata, type ExecutionContext } from '@nestjs/common';
 import type { Actor } from '@sunlit/ledger';
+import { isUuid } from '@sunlit/web';
 import type { FastifyRequest } from 'fastify';
 import type { Officer } from './officers.js';
 
@@ -28,13 +29,11 @@ export class BadHeader extends Error {
   }
 }
 
-const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/i;
-
 /** `Idempotency-Key`: a UUID, required on every command. */
 export const Key = createParamDecorator((_: unknown, context: ExecutionContext): string => {
   const given = requestOf(context).headers['idempotency-key'];
   if (typeof given !== 'string') throw new BadHeader('Idempotency-Key', 'missing');
-  if (!uuid.test(given)) throw new BadHeader('Idempotency-Key', 'uuid');
+  if (!isUuid(given.toLowerCase())) throw new BadHeader('Idempotency-Key', 'uuid');
   return given.toLowerCase();
 });
 

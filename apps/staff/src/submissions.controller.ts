@@ -1,13 +1,13 @@
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { NotFound, Office } from '@sunlit/commands';
 import { BadInput, readFields, type Actor, type SubmissionStage } from '@sunlit/ledger';
+import { isUuid } from '@sunlit/web';
 import type { FastifyReply } from 'fastify';
 import { answered, commandsByAddress } from './commands.controller.js';
 import { Confirmation, Reason, ReasonOrNone, Several } from './bodies.js';
 import { Asker, IfRevision, Key, type OfficerRequest } from './request.js';
 import { SUBMISSION_LIST, type SubmissionList } from './submission-list.js';
 
-const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 const states = ['waiting', 'returned', 'withdrawn', 'confirmed', 'carried-out'];
 
 /** Entries waiting for their second person. */
@@ -119,6 +119,6 @@ export class SubmissionsController {
 }
 
 function known(id: string): string {
-  if (!uuid.test(id)) throw new NotFound('submission', id);
+  if (!isUuid(id)) throw new NotFound('submission', id);
   return id;
 }

@@ -171,7 +171,6 @@ type Made<Types> = EventOf<Types>;
 export interface Section<State, Types extends EventTypes, Commands extends CommandClasses> {
   readonly events: Types;
   readonly commands: Commands;
-  /** Commands that only the ledger itself gives; never on the API. */
   readonly decide: {
     [C in keyof Commands]: (
       command: InstanceType<Commands[C]>,
