@@ -27,10 +27,14 @@ export default {
     ),
     {
       name: 'ledger-pure',
-      comment: 'class-validator is the one dependency of the rules.',
+      comment:
+        'The rules depend on what is pure: class-validator, immutable maps, and the table of Chinese holidays.',
       severity: 'error',
       from: { path: '^libs/ledger/', pathNot: spec },
-      to: { dependencyTypes: ['npm', 'npm-dev', 'core'], pathNot: 'node_modules/class-validator' },
+      to: {
+        dependencyTypes: ['npm', 'npm-dev', 'core'],
+        pathNot: 'node_modules/(class-validator|immutable|chinese-days)/|^(node:)?module$',
+      },
     },
     rule(
       'event-store-alone',
