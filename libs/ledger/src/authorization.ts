@@ -1,5 +1,7 @@
-import { Refusal, type CommandClass, type Entry } from './decider.js';
+import { Refusal, type CommandClass, type Entry, type Target } from './decider.js';
 import type { Actor } from './event-type.js';
+import { invitationOf } from './project/observer.js';
+import { project } from './project/project.js';
 import { numbered, type Party, type ProjectState } from './project/state.js';
 import type { InvariantId } from './rulebook/invariants.js';
 import type { Breach, Facts } from './rulebook/rule.js';
@@ -7,23 +9,53 @@ import type { Breach, Facts } from './rulebook/rule.js';
 export type Part = 'prepare' | 'confirm';
 
 /**
- * May this officer prepare (or confirm) this command on this project? Default deny: no role, no entry.
- * Throws `Forbidden`.
+ * May this officer prepare (or confirm) this command on this project? Default deny: no role, no entry. `target`: the
+ * earlier event that the command is about, if it is about one. Throws `Forbidden`.
  */
-export function authorize(part: Part, command: Entry, state: ProjectState, actor: Actor): void {
+export function authorize(
+  part: Part,
+  command: Entry,
+  state: ProjectState,
+  actor: Actor,
+  target: Target | null = null,
+): void {
   const { rights, name } = command.constructor as CommandClass;
   const entitled = (part === 'prepare' ? rights.prepares : rights.confirms) as readonly string[];
   if (!entitled.includes(actor.role)) forbid('not-entitled', { role: actor.role, command: name });
-  if (rights.over === 'everywhere' || actor.role === 'auditor') return;
-  const owner = state.registered?.owner ?? (command as { owner?: Party }).owner;
-  if (!owner) return;
-  if (rights.over === 'engineer' && part === 'prepare') {
-    const { contract } = command as unknown as { contract: string };
-    const engineer = numbered(state.contracts, contract)?.engineer ?? null;
-    if (engineer && !isOf(actor, engineer)) forbid('not-the-engineer', { contract, engineer: engineer.name });
-    if (engineer) return;
+  const { lot = '', contract = '' } = command as { lot?: string; contract?: string };
+  if (rights.over === 'everywhere') return;
+  if (rights.over === 'invited') return ofInvited(state, lot, actor);
+  if (rights.over === 'entry' && part === 'prepare') {
+    const maker = target && Object.values(project.commands).find(({ makes }) => makes === target.type);
+    if (target && !(maker?.rights.prepares as readonly string[] | undefined)?.includes(actor.role))
+      forbid('not-entitled', { role: actor.role, command: maker?.name ?? target.type });
+    if (maker?.rights.over === 'everywhere') return;
+    const named = (target?.data as { contract?: string } | undefined)?.contract;
+    if (maker?.rights.over === 'engineer' && named !== undefined) return ofEngineer(state, named, actor);
   }
-  if (!isOf(actor, owner)) forbid('not-own-project', { owner: owner.name });
+  // Auditors act everywhere (design: "The project stream").
+  if (actor.role === 'auditor') return;
+  if (rights.over === 'engineer' && part === 'prepare') return ofEngineer(state, contract, actor, command);
+  ofOwner(state, actor, command);
+}
+
+function ofOwner(state: ProjectState, actor: Actor, command?: Entry): void {
+  const owner = state.registered?.owner ?? (command as { owner?: Party } | undefined)?.owner;
+  if (owner && !isOf(actor, owner)) forbid('not-own-project', { owner: owner.name });
+}
+
+/** The engineer's own contracts; where a contract has none, the owner's officer certifies. */
+function ofEngineer(state: ProjectState, contract: string, actor: Actor, command?: Entry): void {
+  const engineer = numbered(state.contracts, contract)?.engineer ?? null;
+  if (!engineer) return ofOwner(state, actor, command);
+  if (actor.role !== 'engineer' || !isOf(actor, engineer))
+    forbid('not-the-engineer', { contract, engineer: engineer.name });
+}
+
+function ofInvited(state: ProjectState, lot: string, actor: Actor): void {
+  const observers = numbered(state.lots, lot)?.tender?.observers ?? [];
+  if (!invitationOf(observers, actor.organisation))
+    forbid('not-invited', { observer: actor.organisation?.name ?? '' });
 }
 
 const isOf = (actor: Actor, party: Party): boolean =>

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { bidBox, ReceiveBid, sealingDelay, SealBidBox, WithdrawBid, type BidBox } from './bid-box.js';
 import { asInternal, reveal } from './closed.js';
 import { fieldsOf } from './fields.js';
-import type { Receipt } from './project/tender.js';
+import type { Receipt } from './project/bids.js';
 import { command, given } from './testing/given.js';
 import { placeId } from './testing/play.js';
 import { donghu, jiangdong } from './testing/worked-people.js';
@@ -18,7 +18,7 @@ const standings = ({ receipts }: BidBox) => reveal(receipts).map((r) => [r.bidde
 const received = given(bidBox).after([bid(), early]);
 const firstReceipt = placeId('project', 0, 0);
 
-describe('A bid is received', () => {
+describe('A bid is received (ReceiveBid)', () => {
   it('with bidder, server time, seal and hash, and no price', () => {
     given(bidBox)
       .when(bid(), early)
@@ -68,7 +68,7 @@ describe('A bid is received', () => {
   it('only where there is a tender', () =>
     given(bidBox)
       .when(bid(), { ...early, tender: null })
-      .thenRefusedBy('lot-not-tendered'));
+      .thenRefusedBy('tender-not-announced'));
 
   it('in a box whose every field but lot and round is internal', () => {
     for (const [type, { closed }] of Object.entries(bidBox.events))
@@ -84,7 +84,7 @@ describe('A bid is received', () => {
   });
 });
 
-describe('A bid is withdrawn', () => {
+describe('A bid is withdrawn (WithdrawBid)', () => {
   const withdraws = command(WithdrawBid, { receipt: firstReceipt });
 
   it('until the deadline', () => {
@@ -104,7 +104,7 @@ describe('A bid is withdrawn', () => {
   });
 });
 
-describe('The bid box is sealed', () => {
+describe('The bid box is sealed (SealBidBox)', () => {
   const seals = command(SealBidBox);
   const after = at('2023-03-20T01:32:00.000Z');
 
@@ -131,7 +131,7 @@ describe('The bid box is sealed', () => {
   it('only where there is a tender', () =>
     given(bidBox)
       .when(seals, { ...after, tender: null })
-      .thenRefusedBy('lot-not-tendered'));
+      .thenRefusedBy('tender-not-announced'));
 
   it('two minutes after the deadline, longer than any append may take', () =>
     expect(sealingDelay).toBe(120_000));

@@ -3,7 +3,7 @@ import { decider, Entry, section, type Judge, type Rights } from './decider.js';
 import { event, internal } from './event-type.js';
 import { Code, Document, Flag, Part, Uuid } from './fields.js';
 import { sameParty } from './project/state.js';
-import { Receipt } from './project/tender.js';
+import { Receipt } from './project/bids.js';
 import { Organisation } from './values.js';
 
 /**
@@ -84,7 +84,7 @@ export type BidBoxSealed = OfTender & {
 /** The tender as `carry-out` read it on the project stream; its deadline alone decides (design: "The bid box"). */
 function openTender(lot: string, box: BidBox, judge: Judge) {
   const { tender, instant } = judge.context;
-  const found = judge.present(tender, 'lot-not-tendered', { lot, method: '' });
+  const found = judge.present(tender, 'tender-not-announced', { lot });
   judge.must(instant <= found.bidDeadline, 'deadline-passed', { deadline: found.bidDeadline, instant });
   judge.must(!box.sealed, 'bid-box-sealed', { lot });
   return found;
@@ -135,7 +135,7 @@ export const box = section<BidBox>()({
     },
     SealBidBox({ lot }, box, judge) {
       const { tender, instant } = judge.context;
-      const { round, bidDeadline } = judge.present(tender, 'lot-not-tendered', { lot, method: '' });
+      const { round, bidDeadline } = judge.present(tender, 'tender-not-announced', { lot });
       judge.must(instant > bidDeadline, 'deadline-not-passed', { deadline: bidDeadline, instant });
       judge.must(!box.sealed, 'bid-box-sealed', { lot });
       return { type: 'BidBoxSealed', data: { lot, round, bidDeadline, receipts: box.receipts } };

@@ -7,7 +7,7 @@ import { Name } from './fields.js';
 import { RecordConsultation } from './project/budget.js';
 import { figures } from './project/figures.js';
 import { RecordPayment } from './project/payment.js';
-import { PlanLot } from './project/tender.js';
+import { PlanLot } from './project/lot.js';
 import { deciders } from './stored-events.js';
 import { PrepareSubmission, submission } from './submission.js';
 import { atStep, command, given, givenProject } from './testing/given.js';
@@ -42,13 +42,26 @@ describe('A late entry', () => {
   const onDay20 = { consultedOn: '2023-01-12' };
   const onDay21 = { consultedOn: '2023-01-11' };
 
-  it('within twenty days is not late', () => consulted(onDay20).thenFindsNothing());
+  it('within twenty days is not late (L1, L2)', () => consulted(onDay20).thenFindsNothing());
 
   it('after twenty days needs its reason (L1)', () =>
     consulted(onDay21).thenRefused('L1', { field: 'consultedOn', days: 21 }));
 
   it('with its reason is taken, and shown as late (L2)', () =>
     consulted({ ...onDay21, lateReason: '来函延误。' }).thenFinds('L2', { days: 21 }));
+
+  it('is in time for the public within twenty working days, else it is a finding (D1)', () => {
+    const on = (consultedOn: string) =>
+      consulted({ consultedOn, lateReason: '来函延误。' }, '2023-02-20T04:00:00.000Z').findings.map(
+        ({ rule }) => rule,
+      );
+    // Twenty worked days before 2023-02-20, over Spring Festival and its two make-up days.
+    expect([on('2023-01-18'), on('2023-01-17')]).toEqual([['L2'], ['L2', 'D1']]);
+    consulted({ consultedOn: '2023-01-17', lateReason: '来函延误。' }, '2023-02-20T04:00:00.000Z').thenFinds(
+      'D1',
+      { field: 'consultedOn', workingDays: 21 },
+    );
+  });
 
   it('keeps the reason out of the event’s own fields', () =>
     expect(Object.keys(consulted({ ...onDay21, lateReason: '来函延误。' }).events[0]!.data)).not.toContain(
@@ -68,7 +81,7 @@ describe('Withholding by law', () => {
   const paying = (field: string) => atStep('advance').with({ withhold: [{ field, ...grounds }] });
   const spending = (field: string) => atStep('land-paid').with({ withhold: [{ field, ...grounds }] });
 
-  it('closes words, names and documents', () => {
+  it('closes words, names and documents (D2)', () => {
     withholding('opinion').then({ type: 'DepartmentConsulted' });
     withholding('documents').then({ type: 'DepartmentConsulted' });
     spending('payee').then({ type: 'ExpenseRecorded' });
@@ -91,7 +104,7 @@ describe('Withholding by law', () => {
         .thenRefused('field-cannot-be-withheld', { field });
   });
 
-  it('never closes an amount, a date, a number or an outcome, which totals would betray', () => {
+  it('never closes an amount, a date, a number or an outcome, which totals would betray (D2)', () => {
     for (const field of ['amount', 'advanceRecovered', 'valueDate', 'voucher', 'kind', 'contract'])
       paying(field).thenRefused('field-cannot-be-withheld', { field });
     atStep('budget-proposed')
@@ -113,7 +126,7 @@ describe('Withholding by law', () => {
   it('is not needed for what is personal anyway', () =>
     paying('payeeAccount').thenRefused('personal-field-is-closed-already'));
 
-  it('is looked at again on a day in the future', () =>
+  it('is looked at again on a day in the future (D2)', () =>
     withholding('opinion', { reviewDate: '2023-02-01' }).thenRefused('withholding-without-review', {
       reviewDate: '2023-02-01',
     }));
@@ -136,7 +149,7 @@ describe('The check digit of a credit code', () => {
     reviewDate: '2033-01-01',
   };
 
-  it('that matches is no finding, nor is a body without a code', () => {
+  it('that matches is no finding, nor is a body without a code (L4)', () => {
     atStep('land-paid').with({ payee: jiangdong }).thenFindsNothing();
     atStep('land-paid')
       .with({ payee: { uscc: null, name: '东湖街道办事处' } })

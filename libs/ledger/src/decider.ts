@@ -1,8 +1,19 @@
-import type { Actor, EventOf, EventType, EventTypes, Evolved, DataOf, JsonObject } from './event-type.js';
+import { dueAfter, workingDaysBetween, type Calendar, type DueDate } from './calendar.js';
+import type {
+  Actor,
+  AudienceNote,
+  EventOf,
+  EventType,
+  EventTypes,
+  Evolved,
+  DataOf,
+  JsonObject,
+} from './event-type.js';
 import { fieldsOf, withholdable, Optional, Text, ListOf } from './fields.js';
 import type { Breach, Facts, Finding } from './rulebook/rule.js';
 import type { Rulebook } from './rulebook/rulebook.js';
 import { invariants, type Invariant, type InvariantId } from './rulebook/invariants.js';
+import { yuan, type Fen } from './money.js';
 import { Withholding, checkDigitHolds } from './values.js';
 
 export const roles = [
@@ -27,7 +38,8 @@ export class Entry {
 /**
  * Who may give a command, and over which projects (default deny).
  * `own`: projects whose owner is the officer's organisation; `engineer`: contracts whose engineer is the officer's
- * organisation, or, where a contract has none, the owner's approver and finance officer;
+ * organisation, or, where a contract has none, the owner's approver and finance officer; `invited`: tenders to which
+ * the officer's organisation was invited as an observer; `entry`: whoever may make the entry that it is about;
  * `everywhere`: any project.
  */
 export interface Rights {
@@ -35,7 +47,7 @@ export interface Rights {
   /** Empty for an entry that one person makes alone; `alone` then says why. */
   readonly confirms: readonly Role[];
   readonly alone?: string;
-  readonly over: 'own' | 'engineer' | 'everywhere';
+  readonly over: 'own' | 'engineer' | 'invited' | 'entry' | 'everywhere';
 }
 
 /** A command class: fields by decorators, who may give it, its event and an example body. */
@@ -66,10 +78,40 @@ export interface Context {
   readonly today: string;
   readonly actor: Actor;
   readonly rulebook: Rulebook;
+  readonly calendar: Calendar;
   /** Id of the n-th event that this command makes. */
   readonly eventId: (index: number) => string;
   /** For a command of a bid box: its tender as read on the project stream; null otherwise. */
   readonly tender: TenderFacts | null;
+  /** For a command about an earlier event of its own stream (`revision`): that event; null otherwise. */
+  readonly target: Target | null;
+}
+
+/** An earlier event that a command corrects, withholds a field of or releases one. */
+export interface Target {
+  readonly revision: number;
+  readonly id: string;
+  readonly type: string;
+  /** As the present version of the type reads it; closed fields are absent. */
+  readonly data: JsonObject;
+  /** Fields closed at birth, and why. */
+  readonly closed: Readonly<Record<string, AudienceNote>>;
+  readonly preparedBy: Actor;
+}
+
+/** A rule set aside for one command: published, for one subject, up to a limit and a day. */
+export interface Exemption {
+  /** Id of the `RuleOverridden` event. */
+  readonly id: string;
+  readonly rule: string;
+  /** Takes the place of the row's value; null sets the row aside as a whole. */
+  readonly limit: string | number | null;
+}
+
+/** When something is due under a row of the rulebook, stored with the event from which it arises. */
+export interface Due extends DueDate {
+  readonly rule: string;
+  readonly version: number;
 }
 
 export interface TenderFacts {
@@ -88,6 +130,8 @@ export class Refusal extends Error {
 export interface Decision<E> {
   readonly events: readonly E[];
   readonly findings: readonly Finding[];
+  /** Ids of the exemptions that let it through: used up by it. */
+  readonly overrides: readonly string[];
 }
 
 /**
@@ -98,8 +142,13 @@ export interface Decision<E> {
 export class Judge {
   readonly breaches: Breach[] = [];
   readonly findings: Finding[] = [];
+  readonly overrides: string[] = [];
 
-  constructor(readonly context: Context) {}
+  /** `exemptions`: what was overridden for this very subject and still stands. */
+  constructor(
+    readonly context: Context,
+    readonly exemptions: readonly Exemption[] = [],
+  ) {}
 
   must(holds: boolean, invariant: InvariantId, facts: Facts): boolean {
     if (!holds) {
@@ -117,6 +166,11 @@ export class Judge {
       });
     }
     return holds;
+  }
+
+  /** What is said for the public's sake is said to the public: none of the entry's own fields can be withheld. */
+  wholly({ withhold }: Entry): void {
+    for (const { field } of withhold) this.must(false, 'field-cannot-be-withheld', { field });
   }
 
   /** States an invariant without which the rest cannot be judged. */
@@ -141,9 +195,58 @@ export class Judge {
     if (!row || holds(row.value as V)) return;
     const { version, value, unit, basis, overridable, action } = row;
     const stated = typeof facts === 'function' ? facts(value as V) : facts;
-    if (action === 'warn') this.findings.push({ rule: id, version, value, unit, facts: stated });
-    else
-      this.breaches.push({ rule: id, version, value, unit, facts: stated, legalBasis: basis, overridable });
+    const finding = { rule: id, version, value, unit, facts: stated };
+    if (action === 'warn') return void this.findings.push(finding);
+    const exemption = this.exemptions.find(
+      ({ rule, limit }) => rule === id && overridable && (limit === null || holds(limit as V)),
+    );
+    if (!exemption) return void this.breaches.push({ ...finding, legalBasis: basis, overridable });
+    if (!this.overrides.includes(exemption.id)) this.overrides.push(exemption.id);
+    this.findings.push({ ...finding, facts: { ...stated, override: exemption.id } });
+  }
+
+  /**
+   * When something is due that follows from `from` under a row of days or months; null where no row is in force.
+   * `of` takes the row's value apart where it has several.
+   */
+  due<V = number>(
+    id: string,
+    from: string,
+    of: (value: V) => number | null = (value) => value as unknown as number,
+  ): Due | null {
+    const row = this.context.rulebook.inForce(id, from);
+    const length = row ? of(row.value as V) : null;
+    if (!row || length === null) return null;
+    const period = row.unit === 'months' || row.unit === 'working-days' ? row.unit : 'calendar-days';
+    return { rule: id, version: row.version, ...dueAfter(from, length, period, this.context.calendar) };
+  }
+
+  /** Judges a row of days or months by the day on which what it asks for was done; the due date is told with `facts`. */
+  timely<V = number>(
+    id: string,
+    from: string,
+    done: string,
+    facts: Facts,
+    of?: (value: V) => number | null,
+  ): void {
+    const due = this.due(id, from, of);
+    if (due === null || done <= due.on) return;
+    this.rule(id, from, () => false, {
+      ...facts,
+      due: due.on,
+      ...(due.provisional && { provisional: true }),
+    });
+  }
+
+  /** Row L5: an amount that is thousands of times smaller or larger than what it is a part of: 万元 typed for 元? */
+  scale(field: string, amount: Fen, reference: Fen): void {
+    if (amount === 0n || reference === 0n) return;
+    const [small, large] = amount < reference ? [amount, reference] : [reference, amount];
+    this.rule<number>('L5', this.context.today, (most) => large < small * BigInt(most), {
+      field,
+      amount: yuan(amount),
+      reference: yuan(reference),
+    });
   }
 
   /** The value of a row in force on `anchor`, for deciders that compute with it. */
@@ -158,7 +261,7 @@ export class Judge {
 
   accept<E>(events: readonly E[]): Decision<E> {
     if (this.breaches.length > 0) throw new Refusal(this.breaches);
-    return { events, findings: this.findings };
+    return { events, findings: this.findings, overrides: this.overrides };
   }
 }
 
@@ -190,6 +293,20 @@ export const section =
 export interface AnyEvent {
   readonly type: string;
   readonly data: object;
+  /** Ids of the exemptions that it used up (`meta.overrides`). */
+  readonly overrides?: readonly string[];
+  /** Sealed fields whose opening event stands before it already: they are public from the first. */
+  readonly opened?: readonly string[];
+}
+
+/** What holds for every command of a stream beside what its section decides. */
+export interface Common<State> {
+  /** What was set aside for the subjects that the command names, on `today`. */
+  exemptions(state: State, command: Entry, today: string): readonly Exemption[];
+  /** The state once `event` has used these exemptions up. */
+  used(state: State, ids: readonly string[], event: AnyEvent): State;
+  /** Judged before the command itself. */
+  judge(state: State, command: Entry, judge: Judge): void;
 }
 
 export interface Decider<State = unknown> {
@@ -211,6 +328,7 @@ export function decider<State>(
   category: string,
   initialState: State,
   sections: readonly AnySection[],
+  common?: Common<State>,
 ): Decider<State> {
   const all = <K extends keyof AnySection>(part: K): Record<string, any> =>
     Object.assign({}, ...sections.map((s) => s[part]));
@@ -221,14 +339,21 @@ export function decider<State>(
     events,
     initialState,
     decide(command, state, context) {
-      const judge = new Judge(context);
+      const judge = new Judge(context, common?.exemptions(state, command, context.today));
       judgeTime(command, judge);
       judgeWithholding(command, events, judge);
       judgeCodes(command, events, judge);
+      common?.judge(state, command, judge);
       const made = decide[command.constructor.name](command, state, judge) as AnyEvent | readonly AnyEvent[];
-      return judge.accept(Array.isArray(made) ? made : [made as AnyEvent]);
+      const { overrides } = judge;
+      return judge.accept(
+        [made].flat().map((event, i) => (i === 0 && overrides.length > 0 ? { ...event, overrides } : event)),
+      );
     },
-    evolve: (state, event) => evolve[event.type]?.(state, event.data) ?? unknownEvent(category, event.type),
+    evolve(state, event) {
+      const after = evolve[event.type]?.(state, event.data) ?? unknownEvent(category, event.type);
+      return common && event.overrides?.length ? common.used(after, event.overrides, event) : after;
+    },
   };
 }
 
@@ -238,7 +363,7 @@ const unknownEvent = (category: string, type: string): never => {
 
 /** A fact in the future is refused; one recorded late needs its reason and is shown as late. */
 function judgeTime(command: Entry, judge: Judge): void {
-  const { today, instant } = judge.context;
+  const { today, instant, calendar } = judge.context;
   for (const [name, { fact }] of fieldsOf(command.constructor as CommandClass)) {
     const value = (command as unknown as Record<string, string | null>)[name];
     if (!fact || !value) continue;
@@ -252,6 +377,14 @@ function judgeTime(command: Entry, judge: Judge): void {
       days,
     });
     judge.rule<number>('L2', today, (most) => days <= most, { field: name, date: day, days });
+    // The cheap count first: n worked days are never fewer than n days.
+    const worked = () => workingDaysBetween(day, today, calendar);
+    judge.rule<number>(
+      'D1',
+      today,
+      (most) => days <= most || worked() <= most,
+      () => ({ field: name, date: day, workingDays: worked() }),
+    );
   }
 }
 

@@ -76,7 +76,11 @@ export type DataOf<T> = T extends EventType<infer D> ? D : never;
 
 /** What `decide` makes: the union over the types of one stream. */
 export type EventOf<Types> = {
-  [T in keyof Types & string]: { readonly type: T; readonly data: DataOf<Types[T]> };
+  [T in keyof Types & string]: {
+    readonly type: T;
+    readonly data: DataOf<Types[T]>;
+    readonly opened?: readonly string[];
+  };
 }[keyof Types & string];
 
 /** What `evolve` reads: personal fields left out, so that erasure changes no state. */

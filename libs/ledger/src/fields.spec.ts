@@ -29,7 +29,7 @@ import {
 import { RecordConsultation } from './project/budget.js';
 import { RecordExpense, RecordPayment } from './project/payment.js';
 import { RegisterProject } from './project/registration.js';
-import { RecordEvaluation } from './project/tender.js';
+import { RecordEvaluation } from './project/evaluation.js';
 import { checkDigitHolds } from './values.js';
 
 class Sample {

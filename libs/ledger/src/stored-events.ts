@@ -3,11 +3,13 @@ import type { Decider } from './decider.js';
 import type { EventType, JsonObject } from './event-type.js';
 import { ledger } from './ledger.js';
 import { project } from './project/project.js';
+import { rulebookDecider } from './rulebook/adoption.js';
+import { access } from './access.js';
 import { submission } from './submission.js';
 
 /** Every category of streams there is, by the first word of a stream's name. */
 export const deciders: Readonly<Record<string, Decider<any>>> = Object.fromEntries(
-  [ledger, project, submission, bidBox].map((d) => [d.category, d]),
+  [ledger, rulebookDecider, project, submission, bidBox, access].map((d) => [d.category, d]),
 );
 
 /** The category of a stream: `project-<id>` -> `project`, `ledger` -> `ledger`. */

@@ -4,6 +4,7 @@ import {
   contractStage,
   currentPrice,
   leastRecovery,
+  newAccount,
   overpaid,
   paid,
   paymentCeiling,
@@ -15,23 +16,11 @@ import {
 } from './contract-account.js';
 
 const account = (changes: Partial<ContractAccount> = {}): ContractAccount => ({
-  ...{ contract: 'HT-1', lot: 'SG-1', kind: 'works', signedOn: '2023-04-03' },
-  ...{ contractor: { uscc: null, name: '甲' }, engineer: null },
-  ...{ price: 1000n, changes: 0n, changeNumbers: [] },
-  ...{ advanceRate: 1000, advanceRecoveryRate: 1250, progressRate: 8000, retentionRate: 300 },
-  ...{ certificates: {}, certified: 0n, advances: 0n, recovered: 0n },
-  cash: { advance: 0n, progress: 0n, settlement: 0n, retention: 0n },
-  ...{
-    acceptedOn: null,
-    defectsUntil: null,
-    submitted: null,
-    reviewed: null,
-    submittedOn: null,
-    reviewedOn: null,
-    audited: null,
-    retention: 0n,
-    retentionReleased: 0n,
-  },
+  ...newAccount({
+    ...{ contract: 'HT-1', lot: 'SG-1', kind: 'works', signedOn: '2023-04-03', price: 1000n },
+    ...{ contractor: { uscc: null, name: '甲' }, engineer: null, paymentDays: null, sme: null },
+    ...{ advanceRate: 1000, advanceRecoveryRate: 1250, progressRate: 8000, retentionRate: 300 },
+  }),
   ...changes,
 });
 

@@ -1,3 +1,4 @@
+import { Map as Keyed } from 'immutable';
 import { max, min, shareDown, shareUp, sum, type BasisPoints, type Fen } from '../money.js';
 import type { Party } from './state.js';
 
@@ -20,12 +21,25 @@ export interface ContractAccount {
   readonly advanceRecoveryRate: BasisPoints;
   readonly progressRate: BasisPoints;
   readonly retentionRate: BasisPoints;
-  readonly certificates: Readonly<Record<string, { readonly value: Fen; readonly certifiedOn: string }>>;
+  /** Days from certificate to payment as agreed; null where the contract names none. */
+  readonly paymentDays: number | null;
+  /** Whether the contractor is a small or medium enterprise; null where it is not known. */
+  readonly sme: boolean | null;
+  /** By the office's own number. */
+  readonly certificates: Keyed<string, Certificate>;
+  /** Of all certificates, reductions taken off. */
   readonly certified: Fen;
+  /** Paid as advance, reversals taken off. */
   readonly advances: Fen;
+  /** Of the advance, by progress and settlement payments and by recoveries. */
   readonly recovered: Fen;
-  /** Cash by kind of payment. */
+  /** Cash by kind of payment, reversals taken off. */
   readonly cash: { readonly [K in PaymentKind]: Fen };
+  /** Taken back by reversals: for the reconciliation, which shows payments before them. */
+  readonly reversals: Fen;
+  /** Paid back by the contractor. */
+  readonly recoveries: Fen;
+  readonly terminatedOn: string | null;
   readonly acceptedOn: string | null;
   readonly defectsUntil: string | null;
   readonly submitted: Fen | null;
@@ -38,6 +52,14 @@ export interface ContractAccount {
   readonly retentionReleased: Fen;
 }
 
+export interface Certificate {
+  /** Reductions taken off. */
+  readonly value: Fen;
+  readonly certifiedOn: string;
+  /** Gross of the progress payments that rest on it. */
+  readonly gross: Fen;
+}
+
 export const contractKinds = ['works', 'supervision', 'design', 'other'] as const;
 export type ContractKind = (typeof contractKinds)[number];
 
@@ -45,11 +67,45 @@ export type ContractKind = (typeof contractKinds)[number];
 export const paymentKinds = ['advance', 'progress', 'settlement', 'retention'] as const;
 export type PaymentKind = (typeof paymentKinds)[number];
 
+/** A contract just signed, or taken over: nothing certified, nothing paid. */
+export const newAccount = (
+  terms: Pick<
+    ContractAccount,
+    | 'contract'
+    | 'lot'
+    | 'kind'
+    | 'contractor'
+    | 'engineer'
+    | 'signedOn'
+    | 'price'
+    | 'advanceRate'
+    | 'advanceRecoveryRate'
+    | 'progressRate'
+    | 'retentionRate'
+    | 'paymentDays'
+    | 'sme'
+  >,
+): ContractAccount => ({
+  ...terms,
+  ...{ changes: 0n, changeNumbers: [], certificates: Keyed<string, Certificate>(), certified: 0n },
+  ...{ advances: 0n, recovered: 0n, cash: { advance: 0n, progress: 0n, settlement: 0n, retention: 0n } },
+  ...{ reversals: 0n, recoveries: 0n, terminatedOn: null, acceptedOn: null, defectsUntil: null },
+  ...{ submitted: null, submittedOn: null, reviewed: null, reviewedOn: null, audited: null },
+  ...{ retention: 0n, retentionReleased: 0n },
+});
+
 export const currentPrice = (a: ContractAccount): Fen => a.price + a.changes;
-export const paid = (a: ContractAccount): Fen => sum(Object.values(a.cash));
+/** What the budget must cover: a terminated contract is settled at what was certified. */
+export const obligation = (a: ContractAccount): Fen =>
+  a.terminatedOn === null ? currentPrice(a) : a.certified;
+/** Payments less reversals less what was paid back. */
+export const paid = (a: ContractAccount): Fen => sum(Object.values(a.cash)) - a.recoveries;
 export const unrecovered = (a: ContractAccount): Fen => a.advances - a.recovered;
-/** Cash plus advance recovered, of all progress payments. */
-export const progressGross = (a: ContractAccount): Fen => a.cash.progress + a.recovered;
+/** Cash plus advance recovered, of all progress payments, less what was paid back. */
+export const progressGross = (a: ContractAccount): Fen => a.cash.progress + a.recovered - a.recoveries;
+/** What is still to be paid, cash or recovery, on one certificate. */
+export const dueOnCertificate = (a: ContractAccount, { value, gross }: Certificate): Fen =>
+  max(0n, shareDown(value, a.progressRate) - gross);
 
 export const advanceCeiling = (a: ContractAccount): Fen => shareDown(a.price, a.advanceRate);
 export const progressCeiling = (a: ContractAccount): Fen => shareDown(a.certified, a.progressRate);
@@ -70,10 +126,11 @@ export function paymentCeiling(a: ContractAccount): Fen {
   return min(a.reviewed, a.audited ?? a.reviewed) - a.retention + a.retentionReleased;
 }
 
-/** What is paid over the ceiling, after a later review or audit lowered it. */
+/** What is paid over the ceiling, after a later reduction, review, audit or reversal lowered it. */
 export const overpaid = (a: ContractAccount): Fen => max(0n, paid(a) - paymentCeiling(a));
 
-export type ContractStage = 'under-way' | 'accepted' | 'settlement-submitted' | 'settlement-reviewed';
+export type ContractStage =
+  'under-way' | 'terminated' | 'accepted' | 'settlement-submitted' | 'settlement-reviewed';
 export const contractStage = (a: ContractAccount): ContractStage =>
   a.reviewed !== null
     ? 'settlement-reviewed'
@@ -81,4 +138,6 @@ export const contractStage = (a: ContractAccount): ContractStage =>
       ? 'settlement-submitted'
       : a.acceptedOn !== null
         ? 'accepted'
-        : 'under-way';
+        : a.terminatedOn !== null
+          ? 'terminated'
+          : 'under-way';

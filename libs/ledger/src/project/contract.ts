@@ -10,6 +10,7 @@ import {
 import { event } from '../event-type.js';
 import {
   Code,
+  Count,
   Day,
   Fact,
   Flag,
@@ -30,13 +31,16 @@ import {
   contractKinds,
   contractStage,
   currentPrice,
+  newAccount,
+  obligation,
   paid,
   type ContractAccount,
   type ContractKind,
 } from './contract-account.js';
+import { judgeSuspended } from './objection.js';
 import { openProject } from './registration.js';
+import { lotOf } from './round.js';
 import { bindingBudget, numbered, sameParty, type Lot, type ProjectState } from './state.js';
-import { lotOf } from './tender.js';
 
 const rights: Rights = { prepares: ['tender-officer'], confirms: ['approver'], over: 'own' };
 
@@ -59,6 +63,10 @@ export class SignContract extends Entry {
   @Money() performanceBond!: string;
   /** Whether a clause lets the contractor finance the works beforehand (垫资). */
   @Flag() prefinancing!: boolean;
+  /** 中小企业: whether the contractor is a small or medium enterprise (国务院令第802号); null where it is not known. */
+  @Optional() @Flag() sme!: boolean | null;
+  /** Days from certificate to payment as agreed. */
+  @Optional() @Count() paymentDays!: number | null;
   @Day() startOn!: string;
   @Day() finishOn!: string;
   @Optional() @ListOf(() => Document) documents!: Document[];
@@ -79,6 +87,8 @@ export class SignContract extends Entry {
     retentionRate: 300,
     performanceBond: '0.00',
     prefinancing: false,
+    sme: false,
+    paymentDays: 30,
     startOn: '2023-04-10',
     finishOn: '2024-02-05',
     documents: [],
@@ -111,6 +121,40 @@ export class ChangeContract extends Entry {
   };
 }
 
+export const terminationGrounds = [
+  'agreement',
+  'contractor-default',
+  'owner-default',
+  'force-majeure',
+  'other',
+] as const;
+
+/** 解除合同: settled at what was certified. */
+export class TerminateContract extends Entry {
+  @Code() contract!: string;
+  @OneOf(terminationGrounds) ground!: (typeof terminationGrounds)[number];
+  @Text() reason!: string;
+  @Fact() @Day() terminatedOn!: string;
+  @ListOf(() => Document, { min: 1 }) documents!: Document[];
+
+  static readonly rights = rights;
+  static readonly makes = 'ContractTerminated';
+  static readonly example = {
+    contract: 'HT-001',
+    ground: 'contractor-default',
+    reason: '承包人停工超过六十日，经催告仍不复工。',
+    terminatedOn: '2023-08-20',
+    documents: [
+      {
+        sha256: 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855',
+        title: '解除合同通知书',
+        mediaType: 'application/pdf',
+        size: 0,
+      },
+    ],
+  };
+}
+
 export type ContractSigned = FieldsOf<SignContract>;
 /** `cumulative`: all changes so far over the price at signing, in basis points. */
 export type ContractChanged = FieldsOf<ChangeContract> & {
@@ -119,8 +163,11 @@ export type ContractChanged = FieldsOf<ChangeContract> & {
   cumulative: number;
 };
 
+/** `certified`, `paid`: at the termination, yuan. */
+export type ContractTerminated = FieldsOf<TerminateContract> & { certified: string; paid: string };
+
 /** What a lot may be contracted as: a works lot called anything else would escape the terms of works contracts. */
-const kindsOfLot: Readonly<Record<Lot['kind'], readonly ContractKind[]>> = {
+export const kindsOfLot: Readonly<Record<Lot['kind'], readonly ContractKind[]>> = {
   works: ['works'],
   services: ['supervision', 'design', 'other'],
   goods: ['other'],
@@ -128,7 +175,7 @@ const kindsOfLot: Readonly<Record<Lot['kind'], readonly ContractKind[]>> = {
 
 /** Contracts, changes and expenses: what the budget must cover (invariant 4). */
 export const obligated = (state: ProjectState): Fen =>
-  sum(Object.values(state.contracts).map(currentPrice)) + state.expenses;
+  sum(Object.values(state.contracts).map(obligation)) + state.expenses;
 
 /** Invariant 4: `more` on top of what is obligated stays within the binding budget. */
 export function judgeWithinBudget(state: ProjectState, more: Fen, judge: Judge): void {
@@ -151,6 +198,14 @@ export function unsettled(state: ProjectState, contract: string, judge: Judge): 
   return account;
 }
 
+/** A contract that is neither settled nor terminated. */
+export function running(state: ProjectState, contract: string, judge: Judge): ContractAccount {
+  const account = unsettled(state, contract, judge);
+  const { terminatedOn } = account;
+  judge.must(terminatedOn === null, 'contract-terminated', { contract, terminatedOn });
+  return account;
+}
+
 export const withContract = (
   state: ProjectState,
   contract: string,
@@ -162,10 +217,15 @@ export const withContract = (
 
 export const contract = section<ProjectState>()({
   events: {
-    ContractSigned: event<ContractSigned>()({ version: 1, closed: {} }),
+    ContractSigned: event<ContractSigned>()({
+      version: 2,
+      closed: {},
+      upcast: { 1: (data) => ({ ...data, sme: null, paymentDays: null }) },
+    }),
     ContractChanged: event<ContractChanged>()({ version: 1, closed: {}, clerical: ['approvedBy'] }),
+    ContractTerminated: event<ContractTerminated>()({ version: 1, closed: {} }),
   },
-  commands: { SignContract, ChangeContract },
+  commands: { SignContract, ChangeContract, TerminateContract },
   decide: {
     SignContract(command, state, judge) {
       openProject(state, judge);
@@ -183,7 +243,10 @@ export const contract = section<ProjectState>()({
       } = command;
       judge.must(!numbered(state.contracts, contract), 'contract-number-taken', { contract });
       judge.must(state.finalAccount === null, 'final-account-already-compiled', {});
-      const { contract: taken, method, kind: lotKind, ...planned } = lotOf(state, lot, judge);
+      const { contract: taken, kind: lotKind, tender, ...planned } = lotOf(state, lot, judge);
+      // A direct award after failed rounds has neither their objections nor their clock.
+      const tendered = tender?.stage === 'awarded';
+      if (tendered) judgeSuspended(tender, lot, signedOn, judge);
       judge.must(taken === null, 'lot-already-contracted', { lot, contract: taken });
       const award = judge.present(planned.award, 'lot-not-awarded', { lot });
       judge.must(sameParty(award.winner, contractor), 'contractor-is-not-winner', {
@@ -199,13 +262,20 @@ export const contract = section<ProjectState>()({
         judge.must(!sameParty(engineer, contractor), 'engineer-is-contractor', { engineer: engineer.name });
       judge.must(startOn <= finishOn, 'contract-dates-reversed', { from: startOn, until: finishOn });
       judge.rule('T14a', signedOn, () => fen(price) === award.price, { price, award: yuan(award.price) });
-      const days = daysBetween(award.awardedOn, signedOn);
-      if (method === 'open' || method === 'invited')
-        judge.rule<number>('T14', signedOn, (most) => days <= most, {
-          awardedOn: award.awardedOn,
+      judge.scale('price', fen(price), award.price);
+      const { awardedOn } = award;
+      if (tendered)
+        judge.timely('T14', awardedOn, signedOn, {
+          awardedOn,
           signedOn,
-          days,
+          days: daysBetween(awardedOn, signedOn),
         });
+      const { today } = judge.context;
+      // Under procurement law; recorded is published.
+      if (lotKind !== 'works') judge.timely('T18', signedOn, today, { signedOn, recordedOn: today });
+      judge.rule<number>('P6a', signedOn, (most) => !command.sme || (command.paymentDays ?? 0) <= most, {
+        paymentDays: command.paymentDays,
+      });
       judge.restsOn('signedOn', signedOn, 'awardedOn', award.awardedOn);
       judge.rule<number>('T16', signedOn, (most) => fen(performanceBond) <= shareDown(fen(price), most), {
         performanceBond,
@@ -218,7 +288,7 @@ export const contract = section<ProjectState>()({
     ChangeContract(command, state, judge) {
       openProject(state, judge);
       const { contract, change, delta, approvedOn, approvalNumber } = command;
-      const account = unsettled(state, contract, judge);
+      const account = running(state, contract, judge);
       judge.must(!account.changeNumbers.includes(change), 'change-number-taken', { change });
       const [before, after] = [currentPrice(account), currentPrice(account) + fen(delta)];
       judge.must(after >= account.certified, 'contract-price-below-certified', {
@@ -244,37 +314,25 @@ export const contract = section<ProjectState>()({
         data: { ...fieldsFrom(command), priceBefore: yuan(before), priceAfter: yuan(after), cumulative },
       };
     },
+    TerminateContract(command, state, judge) {
+      openProject(state, judge);
+      const { contract, terminatedOn } = command;
+      const account = running(state, contract, judge);
+      judge.must(account.acceptedOn === null, 'completion-already-accepted', { contract });
+      judge.restsOn('terminatedOn', terminatedOn, 'signedOn', account.signedOn);
+      return {
+        type: 'ContractTerminated',
+        data: { ...fieldsFrom(command), certified: yuan(account.certified), paid: yuan(paid(account)) },
+      };
+    },
   },
   evolve: {
     ContractSigned: (state, { contract, lot, kind, contractor, engineer, price, signedOn, ...terms }) => {
-      const { advanceRate, advanceRecoveryRate, progressRate, retentionRate } = terms;
-      const account: ContractAccount = {
-        ...{
-          contract,
-          lot,
-          kind,
-          contractor,
-          engineer,
-          signedOn,
-          price: fen(price),
-          changes: 0n,
-          changeNumbers: [],
-        },
-        ...{ advanceRate, advanceRecoveryRate, progressRate, retentionRate },
-        ...{ certificates: {}, certified: 0n, advances: 0n, recovered: 0n },
-        cash: { advance: 0n, progress: 0n, settlement: 0n, retention: 0n },
-        ...{
-          acceptedOn: null,
-          defectsUntil: null,
-          submitted: null,
-          submittedOn: null,
-          reviewed: null,
-          reviewedOn: null,
-          audited: null,
-          retention: 0n,
-          retentionReleased: 0n,
-        },
-      };
+      const { advanceRate, advanceRecoveryRate, progressRate, retentionRate, paymentDays, sme } = terms;
+      const account = newAccount({
+        ...{ contract, lot, kind, contractor, engineer, signedOn, price: fen(price) },
+        ...{ advanceRate, advanceRecoveryRate, progressRate, retentionRate, paymentDays, sme },
+      });
       return {
         ...state,
         lots: { ...state.lots, [lot]: { ...state.lots[lot]!, contract } },
@@ -288,6 +346,8 @@ export const contract = section<ProjectState>()({
         changeNumbers: [...changeNumbers, change],
       });
     },
+    ContractTerminated: (state, { contract, terminatedOn }) =>
+      withContract(state, contract, { terminatedOn }),
   },
 });
 

@@ -1,5 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { atStep, command, givenProject } from '../testing/given.js';
+import { atStep, command, given, givenProject } from '../testing/given.js';
+import { playWorkedExample } from '../testing/worked-example.js';
+import { paper } from '../testing/worked-people.js';
 import { overpaid } from './contract-account.js';
 import {
   AcceptCompletion,
@@ -10,9 +12,12 @@ import {
   ReviewSettlement,
   SubmitSettlement,
 } from './final-account.js';
+import { AwardTender, CancelAward, PlanLot } from './lot.js';
 import { RecordPayment, ReleaseRetention } from './payment.js';
+import { project } from './project.js';
+import { RecordRecovery } from './reversal.js';
 
-describe('Completion', () => {
+describe('Completion (AcceptCompletion)', () => {
   it('is accepted once', () => {
     atStep('accepted')
       .with()
@@ -25,6 +30,18 @@ describe('Completion', () => {
   it('starts a defects period that ends no earlier', () => {
     atStep('accepted').with({ defectsUntil: '2024-02-08' }).then({ type: 'CompletionAccepted' });
     atStep('accepted').with({ defectsUntil: '2024-02-07' }).thenRefused('contract-dates-reversed');
+  });
+
+  it('says until when the final account is due: three months after works can be used (F2)', () => {
+    atStep('accepted')
+      .with()
+      .then({
+        type: 'CompletionAccepted',
+        data: { finalAccountDue: { rule: 'F2', version: 1, on: '2024-05-08', provisional: false } },
+      });
+    atStep('accepted')
+      .with({ contract: 'HT-002' })
+      .then({ type: 'CompletionAccepted', data: { finalAccountDue: null } });
   });
 
   it('before signing is a finding (L3)', () =>
@@ -44,7 +61,7 @@ describe('Completion', () => {
       .thenRefused('contract-settled'));
 });
 
-describe('A settlement is submitted', () => {
+describe('A settlement is submitted (SubmitSettlement)', () => {
   it('after the works are accepted', () => {
     atStep('settlement-submitted')
       .with()
@@ -57,6 +74,15 @@ describe('A settlement is submitted', () => {
       .when(command(SubmitSettlement))
       .thenRefused('settlement-already-submitted'));
 
+  it('thousands of times off the price, as a finding: 万元 typed for 元? (L5)', () => {
+    atStep('settlement-submitted')
+      .with({ submitted: '1030.00' })
+      .thenFinds('L5', {
+        ...{ field: 'submitted', amount: '1030.00', reference: '10300000.00' },
+      });
+    atStep('settlement-submitted').with().thenFindsNothing();
+  });
+
   it('without an acceptance where there are no works', () =>
     atStep('supervision-settlement-submitted').with().then({ type: 'SettlementSubmitted' }));
 
@@ -66,7 +92,7 @@ describe('A settlement is submitted', () => {
       .thenFinds('L3', { basis: 'acceptedOn' }));
 });
 
-describe('A settlement is reviewed', () => {
+describe('A settlement is reviewed (ReviewSettlement)', () => {
   const reviewing = (changes: object = {}) => atStep('settlement-reviewed').with(changes);
 
   it('and the event says submitted, approved, reduction, rate and retention', () =>
@@ -143,11 +169,38 @@ describe('A settlement is reviewed', () => {
           valueDate: '2024-04-29',
         }),
       )
-      .thenRefusedBy('paid-over-ceiling');
+      .thenRefusedBy('contract-overpaid', 'paid-over-ceiling');
+  });
+
+  it('within thirty days of 10,300,000.00 submitted, moved off the weekend, else it is a finding (F1)', () => {
+    const on = (reviewedOn: string) =>
+      atStep('settlement-reviewed').with({ reviewedOn }, { instant: '2024-04-23T03:00:00.000Z' });
+    on('2024-04-19').thenFindsNothing();
+    on('2024-04-20').thenFinds('F1', {
+      ...{ submittedOn: '2024-03-20', due: '2024-04-19', reviewedOn: '2024-04-20' },
+    });
+  });
+
+  it('at the price of nobody’s delay: a settlement says until when its review is due (F1)', () => {
+    const { project: worked } = playWorkedExample('settlement-submitted');
+    const due = (submitted: string) => {
+      const price = { price: 100_000_000_00n, certified: 0n };
+      const { state } = worked;
+      const account = { ...state.contracts['HT-001']!, ...price, submitted: null, submittedOn: null };
+      const initialState = { ...state, contracts: { ...state.contracts, 'HT-001': account } };
+      const [event] = given({ ...project, initialState }).when(
+        command(SubmitSettlement, { submitted }),
+      ).events;
+      return (event!.data as { reviewDue: { on: string } }).reviewDue.on;
+    };
+    // 20, 30, 45 and 60 days from 2024-03-20; the number itself belongs to the longer period.
+    expect(
+      ['4999999.99', '5000000.00', '19999999.99', '20000000.00', '49999999.99', '50000000.00'].map(due),
+    ).toEqual(['2024-04-09', '2024-04-19', '2024-04-19', '2024-05-06', '2024-05-06', '2024-05-20']);
   });
 });
 
-describe('The final account', () => {
+describe('The final account (CompileFinalAccount)', () => {
   const compiling = (changes: object = {}) => atStep('final-account').with(changes);
 
   it('is reviewed contracts plus expenses, to the fen', () => {
@@ -176,13 +229,22 @@ describe('The final account', () => {
     });
   });
 
+  it('within three months of the acceptance of the works, else it is a finding (F2)', () => {
+    const on = (compiledOn: string) =>
+      atStep('final-account').with({ compiledOn }, { instant: `${compiledOn}T03:00:00.000Z` });
+    on('2024-05-08').thenFindsNothing();
+    on('2024-05-09').thenFinds('F2', {
+      ...{ acceptedOn: '2024-02-08', due: '2024-05-08', compiledOn: '2024-05-09' },
+    });
+  });
+
   it('is compiled once', () =>
     givenProject('final-account')
       .when(command(CompileFinalAccount))
       .thenRefusedBy('final-account-already-compiled'));
 });
 
-describe('The audit of the final account', () => {
+describe('The audit of the final account (AuditFinalAccount)', () => {
   const auditing = (changes: object = {}) => atStep('audited').with(changes);
   const amounts = (works: string, supervision: string) => [
     { contract: 'HT-001', amount: works },
@@ -244,8 +306,8 @@ const lastPayment = {
   valueDate: '2025-02-26',
 };
 
-describe('A project is closed', () => {
-  it('with a published audit and a reconciliation that balances', () =>
+describe('A project is closed (CloseProject)', () => {
+  it('with a published audit and a reconciliation that balances (F3)', () =>
     atStep('closed')
       .with()
       .then({
@@ -302,6 +364,31 @@ describe('A project is closed', () => {
         data: { reconciliation: { total: '10950000.00', difference: '0.00' } },
       }));
 
+  it('after an audit below what is paid, once the difference is recovered (RecordRecovery)', () => {
+    const cut = givenProject('final-account').after(
+      command(AuditFinalAccount, {
+        contracts: [
+          { contract: 'HT-001', amount: '9800000.00' },
+          { contract: 'HT-002', amount: '280000.00' },
+        ],
+        approved: '10640000.00',
+      }),
+    );
+    expect(overpaid(cut.state.contracts['HT-001']!)).toBe(9_816_400_00n - (9_800_000_00n - 303_600_00n));
+    const released = cut.after(command(ReleaseRetention));
+    released
+      .when(command(RecordPayment, { ...lastPayment, amount: '0.01' }))
+      .thenRefused('contract-overpaid', { overpaid: '16400.00' });
+    const recovers = (amount: string) =>
+      command(RecordRecovery, { amount, recoveredOn: '2025-02-27', voucher: 'ZH-9' });
+    released.when(recovers('16400.01')).thenRefused('recovery-over-overpaid', { overpaid: '16400.00' });
+    released
+      .after(recovers('16399.99'))
+      .when(command(CloseProject))
+      .thenRefused('reconciliation-does-not-balance', { differences: ['HT-001: 0.01', 'total: 0.01'] });
+    released.after(recovers('16400.00')).when(command(CloseProject)).then({ type: 'ProjectClosed' });
+  });
+
   it('never when the audit differs by a fen', () => {
     const audited = givenProject('final-account').after(
       command(AuditFinalAccount, {
@@ -321,6 +408,21 @@ describe('A project is closed', () => {
     atStep('closed')
       .with({ closedOn: '2024-08-15', lateReason: '补录' })
       .thenFinds('L3', { fact: 'closedOn', basis: 'auditedOn', basisDate: '2024-08-16' }));
+
+  it('never while a lot is awarded and not contracted, or being tendered', () => {
+    const goods = {
+      ...{ lot: 'HW-1', kind: 'goods', method: 'direct', estimate: '100000.00', ground: '零星采购。' },
+      documents: [paper('询价记录')],
+    };
+    const planned = givenProject('retention-paid').after(command(PlanLot, goods));
+    planned.when(command(CloseProject)).then({ type: 'ProjectClosed' });
+    const awarded = planned.after(command(AwardTender, { lot: 'HW-1', price: '100000.00' }));
+    awarded.when(command(CloseProject)).thenRefused('lot-still-open', { lots: ['HW-1'] });
+    awarded
+      .after(command(CancelAward, { lot: 'HW-1' }))
+      .when(command(CloseProject))
+      .then({ type: 'ProjectClosed' });
+  });
 
   it('once', () => givenProject('closed').when(command(CloseProject)).thenRefused('project-closed'));
 });

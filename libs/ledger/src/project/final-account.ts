@@ -1,13 +1,13 @@
-import { Entry, fieldsFrom, section, type FieldsOf, type Rights } from '../decider.js';
+import { Entry, fieldsFrom, section, type Due, type FieldsOf, type Judge, type Rights } from '../decider.js';
 import { event } from '../event-type.js';
 import { Code, Day, Fact, ListOf, Money, Name, OneOf, Optional, Part, Text } from '../fields.js';
 import { basisPoints, fen, sum, yuan, type Fen } from '../money.js';
 import { Document, Organisation } from '../values.js';
 import * as account from './contract-account.js';
 import { contractStage, currentPrice, paid, retentionOf } from './contract-account.js';
-import { contractOf, unsettled, withContract } from './contract.js';
+import { contractOf, running, withContract } from './contract.js';
 import { openProject } from './registration.js';
-import { bindingBudget, numbered, type ProjectState } from './state.js';
+import { bindingBudget, numbered, type Lot, type ProjectState } from './state.js';
 
 const byFinance: Rights = { prepares: ['finance-officer'], confirms: ['approver'], over: 'own' };
 const byAuditors: Rights = { prepares: ['auditor'], confirms: ['auditor'], over: 'everywhere' };
@@ -142,8 +142,10 @@ export class CloseProject extends Entry {
   static readonly example = { closedOn: '2025-03-10', documents: [] };
 }
 
-export type CompletionAccepted = FieldsOf<AcceptCompletion>;
-export type SettlementSubmitted = FieldsOf<SubmitSettlement>;
+/** `finalAccountDue`: three months after the works can be used, row F2; null for what is not works. */
+export type CompletionAccepted = FieldsOf<AcceptCompletion> & { finalAccountDue: Due | null };
+/** `reviewDue`: 20 to 60 days by the amount submitted, row F1. */
+export type SettlementSubmitted = FieldsOf<SubmitSettlement> & { reviewDue: Due | null };
 /** `reduction` 核减额 = submitted - approved; `reductionRate` 核减率 in basis points of the submitted amount, half up. */
 export type SettlementReviewed = FieldsOf<ReviewSettlement> & {
   submitted: string;
@@ -231,8 +233,17 @@ const finalTotal = (state: ProjectState): Fen =>
 
 export const finalAccount = section<ProjectState>()({
   events: {
-    CompletionAccepted: event<CompletionAccepted>()({ version: 1, closed: {}, clerical: ['participants'] }),
-    SettlementSubmitted: event<SettlementSubmitted>()({ version: 1, closed: {} }),
+    CompletionAccepted: event<CompletionAccepted>()({
+      version: 2,
+      closed: {},
+      clerical: ['participants'],
+      upcast: { 1: (data) => ({ ...data, finalAccountDue: null }) },
+    }),
+    SettlementSubmitted: event<SettlementSubmitted>()({
+      version: 2,
+      closed: {},
+      upcast: { 1: (data) => ({ ...data, reviewDue: null }) },
+    }),
     SettlementReviewed: event<SettlementReviewed>()({ version: 1, closed: {}, clerical: ['opinion'] }),
     FinalAccountCompiled: event<FinalAccountCompiled>()({ version: 1, closed: {} }),
     FinalAccountAudited: event<FinalAccountAudited>()({ version: 1, closed: {}, clerical: ['conclusion'] }),
@@ -250,23 +261,33 @@ export const finalAccount = section<ProjectState>()({
     AcceptCompletion(command, state, judge) {
       openProject(state, judge);
       const { contract, acceptedOn, defectsUntil } = command;
-      const a = unsettled(state, contract, judge);
+      const a = running(state, contract, judge);
       judge.must(a.acceptedOn === null, 'completion-already-accepted', { contract });
       judge.must(acceptedOn <= defectsUntil, 'contract-dates-reversed', {
         from: acceptedOn,
         until: defectsUntil,
       });
       judge.restsOn('acceptedOn', acceptedOn, 'signedOn', a.signedOn);
-      return { type: 'CompletionAccepted', data: fieldsFrom(command) };
+      const finalAccountDue = a.kind === 'works' ? judge.due('F2', acceptedOn) : null;
+      return { type: 'CompletionAccepted', data: { ...fieldsFrom(command), finalAccountDue } };
     },
     SubmitSettlement(command, state, judge) {
       openProject(state, judge);
       const { contract, submittedOn } = command;
       const a = contractOf(state, contract, judge);
       judge.must(a.submitted === null, 'settlement-already-submitted', { contract });
-      judge.must(a.kind !== 'works' || a.acceptedOn !== null, 'completion-missing', { contract });
-      judge.restsOn('submittedOn', submittedOn, 'acceptedOn', a.acceptedOn);
-      return { type: 'SettlementSubmitted', data: fieldsFrom(command) };
+      const ended = a.acceptedOn ?? a.terminatedOn;
+      judge.must(a.kind !== 'works' || ended !== null, 'completion-missing', { contract });
+      judge.restsOn(
+        'submittedOn',
+        submittedOn,
+        a.terminatedOn === null ? 'acceptedOn' : 'terminatedOn',
+        ended,
+      );
+      judge.scale('submitted', fen(command.submitted), currentPrice(a));
+      const days = (value: ReviewDays) => reviewDays(fen(command.submitted), value);
+      const reviewDue = judge.due<ReviewDays>('F1', submittedOn, days);
+      return { type: 'SettlementSubmitted', data: { ...fieldsFrom(command), reviewDue } };
     },
     ReviewSettlement(command, state, judge) {
       openProject(state, judge);
@@ -281,6 +302,13 @@ export const finalAccount = section<ProjectState>()({
         approved,
         price: yuan(currentPrice(a)),
       });
+      judge.must(a.terminatedOn === null || reviewed <= a.certified, 'reviewed-over-certified', {
+        approved,
+        certified: yuan(a.certified),
+      });
+      const since = witnessed(state, a.submittedOn!);
+      const days = (value: ReviewDays) => reviewDays(submitted, value);
+      if (since) judge.timely<ReviewDays>('F1', since, reviewedOn, { submittedOn: since, reviewedOn }, days);
       return {
         type: 'SettlementReviewed',
         data: {
@@ -298,6 +326,7 @@ export const finalAccount = section<ProjectState>()({
       judge.must(open.length === 0 && accounts.length > 0, 'contracts-not-reviewed', { contracts: open });
       for (const { reviewedOn } of accounts)
         judge.restsOn('compiledOn', command.compiledOn, 'reviewedOn', reviewedOn);
+      judgeTimely(state, command.compiledOn, judge);
       const total = finalTotal(state);
       judge.must(fen(command.total) === total, 'final-account-does-not-balance', {
         total: command.total,
@@ -357,6 +386,10 @@ export const finalAccount = section<ProjectState>()({
       openProject(state, judge);
       judge.restsOn('closedOn', command.closedOn, 'auditedOn', state.audit?.auditedOn ?? null);
       judge.rule('F3', command.closedOn, () => state.audit !== null, { audited: state.audit !== null });
+      const open = Object.values(state.lots)
+        .filter(isOpen)
+        .map(({ lot }) => lot);
+      judge.must(open.length === 0, 'lot-still-open', { lots: open });
       const reconciled = reconciliation(state);
       const differences = [
         ...reconciled.contracts
@@ -391,6 +424,37 @@ export const finalAccount = section<ProjectState>()({
     ProjectClosed: (state, { closedOn }) => ({ ...state, closedOn }),
   },
 });
+
+/** A lot that is being tendered, or awarded and not contracted. */
+const isOpen = ({ tender, award, contract }: Lot): boolean =>
+  contract === null && (award !== null || (tender !== null && tender.stage !== 'failed'));
+
+/** Row F1: days by the amount submitted; each line belongs to the longer period (以上 includes the number itself). */
+interface ReviewDays {
+  readonly under5m: number;
+  readonly under20m: number;
+  readonly under50m: number;
+  readonly over: number;
+}
+function reviewDays(submitted: Fen, { under5m, under20m, under50m, over }: ReviewDays): number {
+  if (submitted < 500_000_000n) return under5m;
+  if (submitted < 2_000_000_000n) return under20m;
+  return submitted < 5_000_000_000n ? under50m : over;
+}
+
+/** The day, if this ledger saw it: rules before a taking over are not judged. */
+const witnessed = ({ takenOverAsOf }: ProjectState, day: string): string | null =>
+  takenOverAsOf !== null && day <= takenOverAsOf ? null : day;
+
+/** Row F2: three months after the last works can be used. */
+function judgeTimely(state: ProjectState, compiledOn: string, judge: Judge): void {
+  const accepted = Object.values(state.contracts).flatMap((a) =>
+    a.kind === 'works' ? (a.acceptedOn ?? []) : [],
+  );
+  const last = accepted.sort().at(-1);
+  const acceptedOn = last === undefined ? null : witnessed(state, last);
+  if (acceptedOn !== null) judge.timely('F2', acceptedOn, compiledOn, { acceptedOn, compiledOn });
+}
 
 /** 核减额 and 核减率. */
 function reductionOf(submitted: Fen, approved: Fen) {

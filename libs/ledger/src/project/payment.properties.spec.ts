@@ -1,3 +1,4 @@
+import { chineseCalendar } from '../chinese-calendar.js';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { Refusal, type AnyEvent, type Context, type Entry } from '../decider.js';
@@ -155,7 +156,7 @@ const progress =
     return pay('progress', n, amount(gross - recovered, 0), yuan(recovered), aCertificate(state));
   };
 
-const aCertificate = (state: ProjectState): string => Object.keys(a(state).certificates)[0] ?? 'JL-0';
+const aCertificate = (state: ProjectState): string => a(state).certificates.keySeq().first() ?? 'JL-0';
 
 const change = (n: number, delta: Fen) =>
   command(ChangeContract, { change: `BG-${n}`, delta: yuan(delta || 1n), approvedOn: today });
@@ -167,6 +168,8 @@ const context: Context = {
     actor: people.finance,
     rulebook: shippedRulebook,
     tender: null,
+    target: null,
+    calendar: chineseCalendar,
   },
   eventId: (index) => placeId('project', 0, index),
 };

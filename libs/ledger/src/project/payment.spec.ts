@@ -3,15 +3,16 @@ import { BadInput } from '../fields.js';
 import { atStep, command, givenProject } from '../testing/given.js';
 import { donghu } from '../testing/worked-people.js';
 import { paid, paymentCeiling, unrecovered } from './contract-account.js';
-import { ChangeContract } from './contract.js';
+import { ChangeContract, SignContract } from './contract.js';
 import { AcceptCompletion, AuditFinalAccount, ReviewSettlement, SubmitSettlement } from './final-account.js';
 import { CertifyProgress, RecordExpense, RecordPayment, ReleaseRetention } from './payment.js';
 
 const works = (until: string) => givenProject(until).state.contracts['HT-001']!;
 const pays = (changes: object) => command(RecordPayment, { voucher: 'ZF-NEW', ...changes });
 
-describe('Certified progress', () => {
-  const certifying = (changes: object = {}) => atStep('certificate-1').with(changes);
+describe('Certified progress (CertifyProgress)', () => {
+  const certifying = (changes: object = {}, on = '2023-06-03') =>
+    atStep('certificate-1').with(changes, { instant: `${on}T03:00:00.000Z` });
 
   it('names who certified, and the value so far', () =>
     certifying().then({
@@ -46,6 +47,47 @@ describe('Certified progress', () => {
   it('before the end of its period is a finding (L3)', () =>
     certifying({ periodUntil: '2023-06-04' }).thenFinds('L3', { fact: 'certifiedOn', basis: 'periodUntil' }));
 
+  const certifiedFor = (terms: object, certifiedOn: string) =>
+    atStep('works-contract')
+      .after(command(SignContract, terms))
+      .when(command(CertifyProgress, { periodUntil: '2025-05-31', certifiedOn }));
+  const due = (paymentDue: object | null) => ({ type: 'ProgressCertified', data: { paymentDue } });
+
+  it('of a small enterprise is due after thirty days where the contract names no other, from 2025-06-01 on (P6)', () => {
+    const small = { sme: true, paymentDays: null };
+    certifiedFor(small, '2025-06-03').then(
+      due({ rule: 'P6', version: 1, on: '2025-07-03', provisional: false }),
+    );
+    certifiedFor(small, '2025-05-31').then(due(null));
+  });
+
+  it('of a small enterprise is due as the contract agreed (P6)', () =>
+    certifiedFor({ sme: true, paymentDays: 45 }, '2025-06-03').then(due({ on: '2025-07-18' })));
+
+  it('of another contractor is not due under the law of small enterprises', () => {
+    certifiedFor({ sme: false, paymentDays: 45 }, '2025-06-03').then(due(null));
+    certifiedFor({ sme: null, paymentDays: 45 }, '2025-06-03').then(due(null));
+  });
+
+  it('dated before its contract was signed is a finding: a back-dated certificate (L3)', () =>
+    certifying({
+      ...{ periodFrom: '2023-03-01', periodUntil: '2023-03-31', certifiedOn: '2023-04-01' },
+      lateReason: '补录',
+    }).thenFinds('L3', { fact: 'certifiedOn', basis: 'signedOn', basisDate: '2023-04-03' }));
+
+  it('dated more than twenty days back needs its reason: a back-dated certificate (L1)', () => {
+    const dated = { periodUntil: '2023-05-13', certifiedOn: '2023-05-13' };
+    certifying(dated).thenRefused('L1', { field: 'certifiedOn', days: 21 });
+    certifying({ ...dated, certifiedOn: '2023-05-14' }).then({ type: 'ProgressCertified' });
+  });
+
+  it('thousands of times smaller than the price is a finding: 万元 typed for 元? (L5)', () => {
+    certifying({ value: '2000.00' }).thenFinds('L5', {
+      ...{ field: 'value', amount: '2000.00', reference: '10000000.00' },
+    });
+    certifying({ value: '2000.01' }).thenFindsNothing();
+  });
+
   it('is refused once the settlement is submitted', () =>
     givenProject('settlement-submitted')
       .when(command(CertifyProgress, { certificate: 'JL-05', certifiedOn: '2024-03-22' }))
@@ -54,7 +96,7 @@ describe('Certified progress', () => {
   it('needs a contract', () => certifying({ contract: 'HT-404' }).thenRefusedBy('contract-unknown'));
 });
 
-describe('An advance', () => {
+describe('An advance (P2)', () => {
   const advancing = (changes: object = {}) => atStep('advance').with(changes);
 
   it('is paid up to the advance rate of the price', () => {
@@ -124,7 +166,7 @@ describe('An advance', () => {
       .thenRefused('payment-kind-out-of-season', { kind: 'advance', stage: 'settlement-submitted' }));
 });
 
-describe('A progress payment', () => {
+describe('A progress payment (P2)', () => {
   const paying = (changes: object = {}) => atStep('progress-1').with(changes);
 
   it('is allowed up to the progress rate of the certified value, cash and recovery together', () => {
@@ -211,10 +253,20 @@ describe('A progress payment', () => {
       .thenRefused('payment-kind-out-of-season', { kind: 'progress', stage: 'settlement-reviewed' }));
 });
 
-describe('Every payment', () => {
+describe('Every payment (RecordPayment)', () => {
   it('has a contract: no contract, no payment', () => {
     atStep('advance').with({ contract: 'HT-404' }).thenRefusedBy('contract-unknown');
     atStep('advance').with({ contract: 'constructor' }).thenRefusedBy('contract-unknown');
+  });
+
+  it('is published within twenty working days, else it is a finding (P10)', () => {
+    const recordedOn = (day: string) =>
+      atStep('advance').with({ lateReason: '补录' }, { instant: `${day}T03:00:00.000Z` });
+    // 2023-04-14 and twenty worked days, over the Labour Day holiday and its two make-up days.
+    expect(recordedOn('2023-05-15').findings.map(({ rule }) => rule)).toEqual(['L2']);
+    recordedOn('2023-05-16').thenFinds('P10', {
+      ...{ valueDate: '2023-04-14', recordedOn: '2023-05-16', due: '2023-05-15' },
+    });
   });
 
   it('goes to the contractor', () =>
@@ -236,7 +288,7 @@ describe('Every payment', () => {
   });
 });
 
-describe('After the settlement review', () => {
+describe('After the settlement review (P2)', () => {
   const settling = (amount: string) => atStep('settlement-paid').with({ amount });
 
   it('payments reach the reviewed amount less the retention', () => {
@@ -271,7 +323,7 @@ describe('After the settlement review', () => {
       .thenRefusedBy('advance-not-recovered');
   });
 
-  it('the retention is released whole, after the defects period', () => {
+  it('the retention is released whole, after the defects period (ReleaseRetention)', () => {
     const releasing = (changes: object) => atStep('retention-released').with(changes);
     releasing({}).then({ type: 'RetentionReleased', data: { amount: '303600.00' } });
     releasing({ amount: '303600.01' }).thenRefused('retention-over-held', { held: '303600.00' });
@@ -358,17 +410,17 @@ describe('After an audit that cuts the contract', () => {
   });
 });
 
-describe('An expense', () => {
+describe('An expense (RecordExpense)', () => {
   const spending = (changes: object = {}) => atStep('owners-costs-paid').with(changes);
 
-  it('is for land or the owner’s costs: works, equipment, supervision and design need a contract', () => {
+  it('is for land or the owner’s costs: works, equipment, supervision and design need a contract (P1)', () => {
     for (const category of ['land', 'owners-costs'])
       spending({ category }).then({ type: 'ExpenseRecorded', data: { category } });
     for (const category of ['works', 'equipment', 'supervision', 'design', 'reserve'])
       spending({ category }).thenRefused('expense-needs-contract', { category });
   });
 
-  it('has no contract but a budget line and a document', () => {
+  it('has no contract but a budget line and a document (P1)', () => {
     spending().then({ type: 'ExpenseRecorded', data: { category: 'owners-costs', amount: '120000.00' } });
     spending({ category: 'equipment' }).thenRefused('expense-without-budget-line', { category: 'equipment' });
     expect(() => command(RecordExpense, { documents: [] })).toThrow(BadInput);
@@ -386,7 +438,7 @@ describe('An expense', () => {
       .thenFinds('L3', { fact: 'valueDate', basis: 'approvedOn', basisDate: '2023-02-20' });
   });
 
-  it('never passes the budget', () => {
+  it('never passes the budget (B4)', () => {
     spending({ amount: '980000.00' }).then({ type: 'ExpenseRecorded' });
     spending({ amount: '980000.01' }).thenRefused('over-budget', { obligated: '12000000.01' });
   });

@@ -1,5 +1,5 @@
 import type { Personal } from '../closed.js';
-import { Entry, fieldsFrom, section, type FieldsOf, type Judge, type Rights } from '../decider.js';
+import { Entry, fieldsFrom, section, type Due, type FieldsOf, type Judge, type Rights } from '../decider.js';
 import { event, personal } from '../event-type.js';
 import {
   Code,
@@ -15,14 +15,14 @@ import {
   PositiveMoney,
   Text,
 } from '../fields.js';
-import { fen, yuan } from '../money.js';
+import { fen, yuan, type Fen } from '../money.js';
 import { Document, Organisation } from '../values.js';
 import { costCategories, type CostCategory } from './budget.js';
 import * as account from './contract-account.js';
 import { contractStage, paymentKinds, type ContractAccount, type PaymentKind } from './contract-account.js';
 import { contractOf, judgeWithinBudget, unsettled, withContract } from './contract.js';
 import { openProject } from './registration.js';
-import { bindingBudget, numbered, sameParty, type ProjectState } from './state.js';
+import { bindingBudget, sameParty, type ProjectState } from './state.js';
 
 const rights: Rights = { prepares: ['finance-officer'], confirms: ['approver'], over: 'own' };
 
@@ -143,10 +143,14 @@ export class RecordExpense extends Entry {
 /** What is spent without a contract; works, equipment, supervision and design are tendered or awarded, and contracted. */
 const expenseCategories: readonly CostCategory[] = ['land', 'owners-costs'];
 
-/** `cumulative`: certified value of the contract after this certificate, yuan. */
+/**
+ * `cumulative`: certified value of the contract after this certificate, yuan; `paymentDue`: of a
+ * small or medium enterprise, thirty days or as agreed, row P6.
+ */
 export type ProgressCertified = FieldsOf<CertifyProgress> & {
   engineer: Organisation | null;
   cumulative: string;
+  paymentDue: Due | null;
 };
 export type PaymentRecorded = FieldsOf<RecordPayment>;
 export type RetentionReleased = FieldsOf<ReleaseRetention>;
@@ -154,7 +158,12 @@ export type ExpenseRecorded = FieldsOf<RecordExpense>;
 
 export const payment = section<ProjectState>()({
   events: {
-    ProgressCertified: event<ProgressCertified>()({ version: 1, closed: {}, clerical: ['workDone'] }),
+    ProgressCertified: event<ProgressCertified>()({
+      version: 2,
+      closed: {},
+      clerical: ['workDone'],
+      upcast: { 1: (data) => ({ ...data, paymentDue: null }) },
+    }),
     PaymentRecorded: event<PaymentRecorded>()({
       version: 1,
       closed: { payeeAccount: personal },
@@ -173,7 +182,14 @@ export const payment = section<ProjectState>()({
       openProject(state, judge);
       const { contract, certificate, value, periodFrom, periodUntil, certifiedOn } = command;
       const a = unsettled(state, contract, judge);
-      judge.must(!numbered(a.certificates, certificate), 'certificate-number-taken', { certificate });
+      judge.must(!a.certificates.has(certificate), 'certificate-number-taken', { certificate });
+      const { terminatedOn } = a;
+      judge.must(terminatedOn === null || periodUntil <= terminatedOn, 'contract-terminated', {
+        contract,
+        terminatedOn,
+      });
+      if (terminatedOn !== null) judgeWithinBudget(state, fen(value), judge);
+      judge.scale('value', fen(value), account.currentPrice(a));
       judge.must(periodFrom <= periodUntil, 'contract-dates-reversed', {
         from: periodFrom,
         until: periodUntil,
@@ -185,9 +201,15 @@ export const payment = section<ProjectState>()({
       });
       judge.restsOn('certifiedOn', certifiedOn, 'signedOn', a.signedOn);
       judge.restsOn('certifiedOn', certifiedOn, 'periodUntil', periodUntil);
+      const days = ({ usual }: { usual: number }) => a.paymentDays ?? usual;
       return {
         type: 'ProgressCertified',
-        data: { ...fieldsFrom(command), engineer: a.engineer, cumulative: yuan(certified) },
+        data: {
+          ...fieldsFrom(command),
+          engineer: a.engineer,
+          cumulative: yuan(certified),
+          paymentDue: a.sme ? judge.due<{ usual: number }>('P6', certifiedOn, days) : null,
+        },
       };
     },
     RecordPayment(command, state, judge) {
@@ -200,10 +222,12 @@ export const payment = section<ProjectState>()({
         contractor: a.contractor.name,
       });
       judge.restsOn('valueDate', valueDate, 'signedOn', a.signedOn);
-      if (kind !== 'progress') {
-        judge.must(certificate === null, 'payment-with-certificate', { kind });
+      judgePublished(valueDate, judge);
+      if (kind !== 'progress') judge.must(certificate === null, 'payment-with-certificate', { kind });
+      if (kind === 'advance' || kind === 'retention')
         judge.must(command.advanceRecovered === '0.00', 'recovery-only-with-progress', { kind });
-      }
+      const over = account.overpaid(a);
+      judge.must(over === 0n, 'contract-overpaid', { contract: a.contract, overpaid: yuan(over) });
       payments[kind](command, a, judge);
       return { type: 'PaymentRecorded', data: fieldsFrom(command) };
     },
@@ -231,6 +255,7 @@ export const payment = section<ProjectState>()({
       judge.must(expenseCategories.includes(category), 'expense-needs-contract', { category });
       judge.must(line, 'expense-without-budget-line', { category });
       judge.restsOn('valueDate', valueDate, 'approvedOn', bindingBudget(state)?.approvedOn ?? null);
+      judgePublished(valueDate, judge);
       judgeWithinBudget(state, fen(amount), judge);
       return { type: 'ExpenseRecorded', data: fieldsFrom(command) };
     },
@@ -240,34 +265,62 @@ export const payment = section<ProjectState>()({
       const a = state.contracts[contract]!;
       return withContract(state, contract, {
         certified: a.certified + fen(value),
-        certificates: { ...a.certificates, [certificate]: { value: fen(value), certifiedOn } },
+        certificates: a.certificates.set(certificate, { value: fen(value), certifiedOn, gross: 0n }),
       });
     },
-    PaymentRecorded: (state, { contract, kind, amount, advanceRecovered, voucher }) => {
+    PaymentRecorded: (
+      state,
+      { contract, kind, certificate, amount, advanceRecovered, voucher, valueDate },
+    ) => {
       const a = state.contracts[contract]!;
-      const vouchers = new Set(state.vouchers).add(voucher);
+      const [cash, recovered] = [fen(amount), fen(advanceRecovered)];
+      const vouchers = state.vouchers.set(voucher, {
+        ...{ contract, kind, certificate, on: valueDate },
+        ...{ amount: cash, advanceRecovered: recovered, reversed: 0n },
+      });
       return withContract({ ...state, vouchers }, contract, {
-        cash: { ...a.cash, [kind]: a.cash[kind] + fen(amount) },
-        advances: kind === 'advance' ? a.advances + fen(amount) : a.advances,
-        recovered: a.recovered + fen(advanceRecovered),
+        cash: { ...a.cash, [kind]: a.cash[kind] + cash },
+        advances: kind === 'advance' ? a.advances + cash : a.advances,
+        recovered: a.recovered + recovered,
+        certificates: grossOn(a, certificate, cash + recovered),
       });
     },
     RetentionReleased: (state, { contract, amount }) =>
       withContract(state, contract, {
         retentionReleased: state.contracts[contract]!.retentionReleased + fen(amount),
       }),
-    ExpenseRecorded: (state, { amount, voucher }) => ({
+    ExpenseRecorded: (state, { amount, voucher, valueDate }) => ({
       ...state,
       expenses: state.expenses + fen(amount),
-      vouchers: new Set(state.vouchers).add(voucher),
+      vouchers: state.vouchers.set(voucher, {
+        ...{ contract: null, kind: 'expense', certificate: null, on: valueDate },
+        ...{ amount: fen(amount), advanceRecovered: 0n, reversed: 0n },
+      }),
     }),
   },
 });
 
+/** The certificates after `gross` was paid on one of them, or taken back. */
+export function grossOn(
+  a: ContractAccount,
+  certificate: string | null,
+  gross: Fen,
+): ContractAccount['certificates'] {
+  // What the pages keep of a contract leaves out certificates that are paid.
+  const rests = certificate === null ? undefined : a.certificates.get(certificate);
+  return rests ? a.certificates.set(certificate!, { ...rests, gross: rests.gross + gross }) : a.certificates;
+}
+
+/** Row P10: recorded is published. */
+function judgePublished(valueDate: string, judge: Judge): void {
+  const { today } = judge.context;
+  judge.timely('P10', valueDate, today, { valueDate, recordedOn: today });
+}
+
 /** Invariant 6, by kind of payment. */
 const payments: Record<PaymentKind, (command: RecordPayment, a: ContractAccount, judge: Judge) => void> = {
   advance({ amount }, a, judge) {
-    inSeason(a.submitted === null, 'advance', a, judge);
+    inSeason(a.submitted === null && a.terminatedOn === null, 'advance', a, judge);
     const [advances, ceiling] = [a.advances + fen(amount), account.advanceCeiling(a)];
     const [total, price] = [account.paid(a) + fen(amount), account.currentPrice(a)];
     judge.must(total <= price, 'paid-over-price', { paid: yuan(total), price: yuan(price) });
@@ -281,7 +334,7 @@ const payments: Record<PaymentKind, (command: RecordPayment, a: ContractAccount,
   progress({ contract, amount, advanceRecovered, certificate, valueDate }, a, judge) {
     inSeason(a.reviewed === null, 'progress', a, judge);
     if (judge.must(certificate !== null, 'payment-without-certificate', { contract })) {
-      const rests = numbered(a.certificates, certificate!);
+      const rests = a.certificates.get(certificate!);
       judge.must(rests !== undefined, 'certificate-unknown', { contract, certificate });
       judge.restsOn('valueDate', valueDate, 'certifiedOn', rests?.certifiedOn ?? null);
     }
@@ -324,9 +377,14 @@ function inSeason(holds: boolean, kind: PaymentKind, a: ContractAccount, judge: 
   });
 }
 
-function withinReview({ amount }: RecordPayment, a: ContractAccount, judge: Judge): void {
-  const unrecovered = account.unrecovered(a);
-  judge.must(unrecovered === 0n, 'advance-not-recovered', { unrecovered: yuan(unrecovered) });
+/** Nothing stays unrecovered after a settlement: its payment takes off whatever is left of the advance. */
+function withinReview({ amount, advanceRecovered }: RecordPayment, a: ContractAccount, judge: Judge): void {
+  const unrecovered = account.unrecovered(a) - fen(advanceRecovered);
+  judge.must(unrecovered <= 0n, 'advance-not-recovered', { unrecovered: yuan(unrecovered) });
+  judge.must(unrecovered >= 0n, 'advance-recovery-too-large', {
+    recovered: advanceRecovered,
+    unrecovered: yuan(account.unrecovered(a)),
+  });
   const [total, ceiling] = [account.paid(a) + fen(amount), account.paymentCeiling(a)];
   judge.must(total <= ceiling, 'paid-over-ceiling', { paid: yuan(total), ceiling: yuan(ceiling) });
 }

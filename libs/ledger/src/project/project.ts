@@ -1,13 +1,30 @@
 import { decider } from '../decider.js';
+import { amendment } from './amendment.js';
 import { budget } from './budget.js';
 import { contract } from './contract.js';
+import { evaluation } from './evaluation.js';
 import { finalAccount } from './final-account.js';
+import { lot } from './lot.js';
+import { objection } from './objection.js';
+import { observer } from './observer.js';
+import { exemptionsFor, overriding, usedUp } from './override.js';
 import { payment } from './payment.js';
 import { registration } from './registration.js';
+import { reversal } from './reversal.js';
 import { initialProject, type ProjectState } from './state.js';
+import { judgeAfterTakeover, takeover } from './takeover.js';
 import { tender } from './tender.js';
 
-/** Everything about one works project, all four checkpoints, on one stream: every money rule is decided atomically. */
-export const sections = { registration, budget, tender, contract, payment, finalAccount };
+const checkpoints = {
+  ...{ registration, takeover, budget, lot, tender, observer, objection, evaluation },
+  ...{ contract, payment, reversal, finalAccount, overriding },
+};
 
-export const project = decider<ProjectState>('project', initialProject, Object.values(sections));
+/** Everything about one works project, all four checkpoints, on one stream: every money rule is decided atomically. */
+export const sections = { ...checkpoints, amendment: amendment(Object.values(checkpoints)) };
+
+export const project = decider<ProjectState>('project', initialProject, Object.values(sections), {
+  exemptions: exemptionsFor,
+  used: usedUp,
+  judge: judgeAfterTakeover,
+});

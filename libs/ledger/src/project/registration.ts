@@ -1,6 +1,7 @@
 import { Entry, fieldsFrom, section, type FieldsOf, type Judge, type Rights } from '../decider.js';
 import { event } from '../event-type.js';
 import { Code, ListOf, Money, Name, NationalCode, OneOf, Optional, Part, Region } from '../fields.js';
+import { fen } from '../money.js';
 import { Document, Owner } from '../values.js';
 import type { ProjectState } from './state.js';
 
@@ -17,8 +18,8 @@ export const worksCategories = [
   'other',
 ] as const;
 
-/** Registers a works project before anything else. Its identity is the owner's code and the owner's own number. */
-export class RegisterProject extends Entry {
+/** What a works project is. Its identity is the owner's code and the owner's own number. */
+export class ProjectFacts extends Entry {
   /** The owner's own project number: never changes. */
   @Code() number!: string;
   @Optional() @NationalCode() nationalCode!: string | null;
@@ -34,7 +35,10 @@ export class RegisterProject extends Entry {
   /** The official who answers for the project; public by the responsibility system. */
   @Name() responsiblePerson!: string;
   @Optional() @ListOf(() => Document) documents!: Document[];
+}
 
+/** Registers a works project before anything else. */
+export class RegisterProject extends ProjectFacts {
   static readonly rights: Rights = { prepares: ['finance-officer'], confirms: ['approver'], over: 'own' };
   static readonly makes = 'ProjectRegistered';
   static readonly example = {
@@ -70,13 +74,19 @@ export const registration = section<ProjectState>()({
         number: command.number,
         name: registered?.name ?? '',
       });
+      judgeEstimate(command, judge);
       return { type: 'ProjectRegistered', data: fieldsFrom(command) };
     },
   },
   evolve: { ProjectRegistered: (state, data) => ({ ...state, registered: data }) },
 });
 
-/** Everything but registering needs a project that is registered and not closed. */
+/** Row L5 where nothing stands beside it: an estimate below the line is 万元 typed for 元, or no works project. */
+export function judgeEstimate({ estimate }: ProjectFacts, judge: Judge): void {
+  judge.rule<string>('L6', judge.context.today, (least) => fen(estimate) >= fen(least), { estimate });
+}
+
+/** Everything but registering and taking over needs a project that is registered and not closed. */
 export function openProject(state: ProjectState, judge: Judge): ProjectRegistered {
   const registered = judge.present(state.registered, 'project-not-registered', {});
   judge.must(state.closedOn === null, 'project-closed', { closedOn: state.closedOn });

@@ -1,19 +1,23 @@
+import { Map as Keyed } from 'immutable';
 import type { Fen } from '../money.js';
-import type { ContractAccount } from './contract-account.js';
-import type { Tender } from './tender.js';
+import type { ContractAccount, PaymentKind } from './contract-account.js';
+import type { Override } from './override.js';
 import type { ProjectRegistered } from './registration.js';
+import type { Tender } from './round.js';
 
 /** All that deciding on one works project needs. Money in fen. */
 export interface ProjectState {
   readonly registered: ProjectRegistered | null;
+  /** The day whose balances were taken over from before this ledger; null for works that it saw from the start. */
+  readonly takenOverAsOf: string | null;
   readonly consultations: number;
   readonly research: number;
   readonly budgets: { readonly [K in BudgetKind]: Budget | null };
   readonly lots: Readonly<Record<string, Lot>>;
   readonly contracts: Readonly<Record<string, ContractAccount>>;
   readonly expenses: Fen;
-  /** Treasury vouchers already recorded, of payments and expenses. */
-  readonly vouchers: ReadonlySet<string>;
+  /** Treasury vouchers already recorded, by their number. */
+  readonly vouchers: Keyed<string, Voucher>;
   readonly finalAccount: { readonly total: Fen; readonly compiledOn: string } | null;
   readonly audit: {
     readonly contracts: Readonly<Record<string, Fen>>;
@@ -22,6 +26,28 @@ export interface ProjectState {
     readonly auditedOn: string;
   } | null;
   readonly closedOn: string | null;
+  readonly overrides: readonly Override[];
+  /** What was said later about a field of an earlier entry, by `<revision>.<field>`. */
+  readonly amended: Readonly<Record<string, Amended>>;
+}
+
+/** A field of an earlier entry: its corrected text, and whether the public may see it by now. */
+export interface Amended {
+  readonly text: string | null;
+  readonly visibility: 'withheld' | 'released' | null;
+}
+
+/** What moved under one treasury voucher. */
+export interface Voucher {
+  /** Null for an expense. */
+  readonly contract: string | null;
+  readonly kind: PaymentKind | 'expense' | 'reversal' | 'recovery';
+  readonly on: string;
+  readonly certificate: string | null;
+  readonly amount: Fen;
+  readonly advanceRecovered: Fen;
+  /** Taken back by reversals so far. */
+  readonly reversed: Fen;
 }
 
 /** 概算 approved cost estimate, 预算 budget. */
@@ -36,7 +62,9 @@ export interface Budget {
     readonly amount: string;
   }[];
   readonly proposedOn: string;
+  /** The first approval: what was paid between it and a revision was budgeted. */
   readonly approvedOn: string | null;
+  readonly revisedOn: string | null;
 }
 
 export interface Lot {
@@ -46,7 +74,11 @@ export interface Lot {
   readonly estimate: Fen;
   /** The latest round; null before the first notice and for a direct lot. */
   readonly tender: Tender | null;
+  /** Rounds that failed, those left out that the owner ended. */
+  readonly failedRounds: number;
   readonly award: { readonly winner: Party; readonly price: Fen; readonly awardedOn: string } | null;
+  /** Whose award was cancelled. */
+  readonly cancelled: readonly Party[];
   readonly contract: string | null;
 }
 
@@ -65,16 +97,19 @@ export const sameParty = (a: Party, b: Party): boolean =>
 
 export const initialProject: ProjectState = {
   registered: null,
+  takenOverAsOf: null,
   consultations: 0,
   research: 0,
   budgets: { 'approved-cost-estimate': null, budget: null },
   lots: {},
   contracts: {},
   expenses: 0n,
-  vouchers: new Set(),
+  vouchers: Keyed(),
   finalAccount: null,
   audit: null,
   closedOn: null,
+  overrides: [],
+  amended: {},
 };
 
 /** The binding budget: the latest approved 预算, else the approved 概算 (invariant 1). */

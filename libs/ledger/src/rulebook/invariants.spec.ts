@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { placesIn } from '../testing/given.js';
 import { invariants, type Invariant, type InvariantId } from './invariants.js';
+import { placesIn } from './sentences.js';
 
 const all = Object.entries(invariants) as [InvariantId, Invariant][];
 const source = join(import.meta.dirname, '..');
@@ -23,7 +23,14 @@ describe('An invariant', () => {
   it.each(all)('%s is said in Chinese and English with the same facts', (_, { zh, en }) => {
     expect(zh).toMatch(/\p{Script=Han}.*。$/u);
     expect(en).toMatch(/^[\p{Lu}{"].*\.$/u);
+    expect(en).not.toMatch(/\p{Script=Han}/u);
     expect([...new Set(placesIn(zh))].sort()).toEqual([...new Set(placesIn(en))].sort());
+  });
+
+  it.each(all)('%s says what to do next', (_, { next }) => {
+    expect(next.zh).toMatch(/\p{Script=Han}.*。$/u);
+    expect(next.en).toMatch(/^\p{Lu}.*\.$/u);
+    expect([...placesIn(next.zh), ...placesIn(next.en)]).toEqual([]);
   });
 
   // `given` itself checks of every refusal that its facts fill the places of its sentence.

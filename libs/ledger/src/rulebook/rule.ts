@@ -1,8 +1,20 @@
 import type { Json } from '../event-type.js';
 
-export type Unit = 'fen' | 'basis-points' | 'calendar-days' | 'working-days' | 'count' | 'list' | 'required';
+export const units = [
+  'fen',
+  'basis-points',
+  'calendar-days',
+  'working-days',
+  'months',
+  'count',
+  'list',
+  'required',
+] as const;
+export type Unit = (typeof units)[number];
 /** National law, city policy and unit policy are told apart everywhere. */
-export type Layer = 'national' | 'city' | 'unit';
+export const layers = ['national', 'city', 'unit'] as const;
+export type Layer = (typeof layers)[number];
+export const certainties = ['verified', 'secondary', 'to-be-confirmed'] as const;
 
 export interface LegalBasis {
   /** Name of the law, regulation or policy, in Chinese as cited. */
@@ -10,7 +22,7 @@ export interface LegalBasis {
   readonly article: string | null;
   readonly layer: Layer;
   /** How sure the citation is: article text read, secondary source, or to be confirmed. */
-  readonly certainty: 'verified' | 'secondary' | 'to-be-confirmed';
+  readonly certainty: (typeof certainties)[number];
 }
 
 /** One version of one row of the rulebook. */
@@ -21,7 +33,7 @@ export interface Rule {
   /** fen as a yuan string, basis points and days as integers, or a list. */
   readonly value: Json;
   readonly unit: Unit;
-  readonly appliesTo: string;
+  readonly appliesTo: { readonly zh: string; readonly en: string };
   readonly basis: LegalBasis;
   /** Dates `YYYY-MM-DD`, Asia/Shanghai, inclusive; `effectiveTo` null while in force. */
   readonly effectiveFrom: string;
@@ -29,13 +41,18 @@ export interface Rule {
   /** The date that chooses the version. */
   readonly anchor:
     | 'notice'
+    | 'clarification'
+    | 'objection'
     | 'opening'
     | 'evaluation'
     | 'award'
     | 'signing'
+    | 'certificate'
     | 'payment'
     | 'approval'
     | 'planning'
+    | 'submission'
+    | 'acceptance'
     | 'recording';
   readonly action: 'block' | 'warn';
   /** A row that restates an invariant: never. */
@@ -43,6 +60,8 @@ export interface Rule {
   readonly judged: 'command' | 'clock' | 'across-projects';
   /** The fact it reads, or null: listed as not evaluated. */
   readonly fact: string | null;
+  /** Which way is stricter: what a city or a unit may do to a rule above it. `none`: its value cannot be changed. */
+  readonly stricter: 'smaller' | 'larger' | 'narrower' | 'none';
 }
 
 export type Facts = Readonly<Record<string, Json>>;

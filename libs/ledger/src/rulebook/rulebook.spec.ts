@@ -34,10 +34,11 @@ describe('Every row of the rulebook', () => {
       typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.values(value) : [value];
     for (const each of values) {
       if (unit === 'fen') expect(isYuan(each)).toBe(true);
-      if (['basis-points', 'calendar-days', 'working-days', 'count'].includes(unit))
+      if (['basis-points', 'calendar-days', 'working-days', 'months', 'count'].includes(unit))
         expect(Number.isSafeInteger(each)).toBe(true);
-      if (unit === 'list') expect(Array.isArray(value)).toBe(true);
       if (unit === 'required') expect(typeof each).toBe('boolean');
+      if (unit === 'list')
+        expect(Array.isArray(each) || isYuan(each) || Number.isSafeInteger(each)).toBe(true);
     }
   });
 

@@ -1,5 +1,6 @@
 import { expect } from '@jest/globals';
 import { bidBox } from '../bid-box.js';
+import { chineseCalendar } from '../chinese-calendar.js';
 import { reveal } from '../closed.js';
 import {
   Refusal,
@@ -10,6 +11,7 @@ import {
   type Decider,
   type Decision,
   type Entry,
+  type Target,
   type TenderFacts,
 } from '../decider.js';
 import type { Actor, JsonObject } from '../event-type.js';
@@ -17,8 +19,9 @@ import { fieldsOf, plain, readFields } from '../fields.js';
 import { project } from '../project/project.js';
 import type { ProjectState } from '../project/state.js';
 import { invariants, type InvariantId } from '../rulebook/invariants.js';
-import type { Breach, Facts } from '../rulebook/rule.js';
+import type { Breach, Facts, Finding } from '../rulebook/rule.js';
 import { shippedRulebook, type Rulebook } from '../rulebook/rulebook.js';
+import { foundBy, placesIn, ruleSentence } from '../rulebook/sentences.js';
 import { asEvolved, placeId, play, type Played } from './play.js';
 import { filled, playWorkedExample, stepOf, workedExample } from './worked-example.js';
 import { people, theLedger } from './worked-people.js';
@@ -31,6 +34,7 @@ export interface Circumstances {
   readonly instant?: string;
   readonly actor?: Actor;
   readonly tender?: TenderFacts | null;
+  readonly target?: Target | null;
   readonly rulebook?: Rulebook;
 }
 
@@ -51,6 +55,8 @@ export interface Outcome<State> {
   readonly state: State;
   /** Empty when it is accepted. */
   readonly breaches: readonly Breach[];
+  /** Throws the refusal, if it was one. */
+  readonly findings: readonly Finding[];
   /** Exactly these events, of which the data named are compared. */
   then(...events: readonly { readonly type: string; readonly data?: object }[]): void;
   /** Refused by this rule among others, for these facts among others. */
@@ -114,24 +120,30 @@ function played(until: string | undefined): Played {
 }
 
 function from<State>(decider: Decider<State>, state: State, revision: number): Given<State> {
-  const when = (entry: Entry, circumstances: Circumstances = {}) =>
+  const judged = (entry: Entry, circumstances: Circumstances = {}) =>
     outcome(decider, state, entry, contextOf(entry, circumstances, revision));
   return {
     state,
-    when,
-    after: (...commands) =>
-      commands.reduce<Given<State>>(
-        (so, next) => {
-          const [entry, circumstances] = Array.isArray(next)
-            ? (next as [Entry, Circumstances])
-            : [next as Entry, {}];
-          const { state, events } = so.when(entry, circumstances);
-          return from(decider, state, revision + events.length);
-        },
-        from(decider, state, revision),
-      ),
+    when(entry, circumstances) {
+      const [come, context, decided] = judged(entry, circumstances);
+      watching.when?.(entry, context, decided);
+      return come;
+    },
+    after(first, ...more) {
+      if (first === undefined) return from(decider, state, revision);
+      const [entry, circumstances] = Array.isArray(first)
+        ? (first as [Entry, Circumstances])
+        : [first as Entry];
+      const [{ state: next, events }] = judged(entry, circumstances);
+      return from(decider, next, revision + events.length).after(...more);
+    },
   };
 }
+
+/** What every `when` came to, for the table of rules and their specs (`write-rules-table.ts`), which watches. */
+export const watching: {
+  when: ((entry: Entry, context: Context, decided: Decision<AnyEvent> | Refusal) => void) | null;
+} = { when: null };
 
 function contextOf(
   entry: Entry,
@@ -139,6 +151,7 @@ function contextOf(
     instant = noonOfLatestFact(entry),
     actor = people.finance,
     tender = null,
+    target = null,
     rulebook = shippedRulebook,
   }: Circumstances,
   revision: number,
@@ -149,6 +162,8 @@ function contextOf(
     actor,
     rulebook,
     tender,
+    calendar: chineseCalendar,
+    target,
     eventId: (index) => placeId('project', revision, index),
   };
 }
@@ -165,7 +180,7 @@ function outcome<State>(
   state: State,
   entry: Entry,
   context: Context,
-): Outcome<State> {
+): [Outcome<State>, Context, Decision<AnyEvent> | Refusal] {
   const decided = decide(decider, state, entry, context);
   const accepted = (): Decision<AnyEvent> => {
     if (decided instanceof Refusal) throw decided;
@@ -175,7 +190,7 @@ function outcome<State>(
     expect(decided).toBeInstanceOf(Refusal);
     return (decided as Refusal).breaches;
   };
-  return {
+  const come: Outcome<State> = {
     get events() {
       return accepted().events;
     },
@@ -184,6 +199,9 @@ function outcome<State>(
     },
     get breaches() {
       return decided instanceof Refusal ? decided.breaches : [];
+    },
+    get findings() {
+      return accepted().findings;
     },
     then(...events) {
       const made = accepted().events.map(({ type, data }) => ({ type, data: plain(data) as JsonObject }));
@@ -207,6 +225,7 @@ function outcome<State>(
       expect(accepted().findings).toEqual([]);
     },
   };
+  return [come, context, decided];
 }
 
 function decide<State>(
@@ -216,7 +235,9 @@ function decide<State>(
   context: Context,
 ): Decision<AnyEvent> | Refusal {
   try {
-    return decider.decide(entry, state, context);
+    const decision = decider.decide(entry, state, context);
+    for (const finding of decision.findings) expectSentence(finding);
+    return decision;
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     for (const breach of error.breaches) expectSentence(breach);
@@ -224,16 +245,20 @@ function decide<State>(
   }
 }
 
-/** Whatever refuses can be said to a citizen: the facts fill every place of the sentence. */
-function expectSentence({ rule, facts }: Breach): void {
-  if (!(rule in invariants)) return;
-  const { zh, en } = invariants[rule as InvariantId];
-  expect({ rule, facts: Object.keys(facts) }).toEqual({
-    rule,
-    facts: expect.arrayContaining([...placesIn(zh), ...placesIn(en)]),
-  });
+/** Whatever refuses or is found can be said to a citizen: the facts fill every place of a sentence. */
+function expectSentence({ rule, facts }: Breach | Finding): void {
+  if (rule in invariants) {
+    const { zh } = invariants[rule as InvariantId];
+    expect({ rule, facts: Object.keys(facts) }).toEqual({
+      rule,
+      facts: expect.arrayContaining(placesIn(zh)),
+    });
+  } else {
+    const said = ruleSentence(rule);
+    expect([rule, Object.keys(facts), said && foundBy(said, facts)]).toEqual([
+      rule,
+      expect.anything(),
+      expect.objectContaining({ zh: expect.any(String) }),
+    ]);
+  }
 }
-
-/** The names in a sentence's braces. */
-export const placesIn = (sentence: string): string[] =>
-  [...sentence.matchAll(/\{(\w+)\}/g)].map(([, name]) => name!);

@@ -1,5 +1,6 @@
 import { authorize } from '../authorization.js';
 import { bidBox, type BidBox } from '../bid-box.js';
+import { chineseCalendar } from '../chinese-calendar.js';
 import { reveal } from '../closed.js';
 import { shanghaiDay, type AnyEvent, type Context, type Decider, type Entry } from '../decider.js';
 import type { Actor, EventType, JsonObject } from '../event-type.js';
@@ -66,6 +67,8 @@ function carryOut(step: Step, played: Played, eventId: typeof placeId): Played {
     today: shanghaiDay(step.recordedAt),
     actor: preparedBy,
     rulebook: shippedRulebook,
+    calendar: chineseCalendar,
+    target: null,
     eventId: (index) => eventId(step.on, events.length, index),
     tender: step.on === 'bidbox' ? (played.project.state.lots[String(body.lot)]?.tender ?? null) : null,
   };
@@ -91,10 +94,10 @@ function carryOut(step: Step, played: Played, eventId: typeof placeId): Played {
 }
 
 /** The event as `evolve` gets it: plain JSON without what is personal, as after an erasure. */
-export function asEvolved(decider: Decider<any>, { type, data }: AnyEvent): AnyEvent {
+export function asEvolved(decider: Decider<any>, { type, data, overrides }: AnyEvent): AnyEvent {
   const { closed } = decider.events[type] as EventType;
   const kept = Object.entries(plain(data) as JsonObject).filter(
     ([field]) => closed[field]?.kind !== 'personal',
   );
-  return { type, data: Object.fromEntries(kept) };
+  return { type, data: Object.fromEntries(kept), ...(overrides && { overrides }) };
 }

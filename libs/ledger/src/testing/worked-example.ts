@@ -12,15 +12,10 @@ import {
 } from '../project/final-account.js';
 import { CertifyProgress, RecordExpense, RecordPayment, ReleaseRetention } from '../project/payment.js';
 import { RegisterProject } from '../project/registration.js';
-import {
-  AwardTender,
-  InviteObserver,
-  OpenBids,
-  PlanLot,
-  PublicizeCandidates,
-  PublishTenderNotice,
-  RecordEvaluation,
-} from '../project/tender.js';
+import { PublicizeCandidates, RecordEvaluation } from '../project/evaluation.js';
+import { AwardTender, PlanLot } from '../project/lot.js';
+import { InviteObserver } from '../project/observer.js';
+import { OpenBids, PublishTenderNotice } from '../project/tender.js';
 import { play, type Played } from './play.js';
 import type { Step } from './step.js';
 import {
@@ -453,10 +448,10 @@ export const workedExample: readonly Step[] = [
     ...SubmitSettlement.example,
     documents: [paper('竣工结算书')],
   }),
-  byFinance('supervision-settlement-submitted', '2024-03-21', SubmitSettlement, {
+  byFinance('supervision-settlement-submitted', '2024-03-26', SubmitSettlement, {
     contract: 'HT-002',
     submitted: '280000.00',
-    submittedOn: '2024-03-21',
+    submittedOn: '2024-03-26',
   }),
   byAuditors('settlement-reviewed', '2024-04-16', ReviewSettlement, {
     ...ReviewSettlement.example,

@@ -9,6 +9,9 @@ export const zhengxin = { uscc: '91330000MA27BBBB04', name: '正信工程监理�
 export const donghu = { uscc: '91330000MA27CCCC0R', name: '东湖市政工程有限公司' };
 export const nanshan = { uscc: '91330000MA27DDDD0F', name: '南山路桥有限公司' };
 export const beihe = { uscc: '91330000MA27EEEE05', name: '北河建设集团有限公司' };
+export const notaryOffice = { uscc: null, name: '临江市公证处' };
+export const inspectionCommission = { uscc: null, name: '中共临江市纪律检查委员会' };
+export const housingBureau = { uscc: '11331082MB0Y00001X', name: '临江市住房和城乡建设局' };
 export const auditOffice = { uscc: null, name: '临江市审计局' };
 
 const person = (
@@ -31,6 +34,9 @@ export const people = {
   engineer: person('p-engineer', 'engineer', zhengxin, '滨江路项目监理部'),
   auditor: person('p-auditor', 'auditor', auditOffice, '固定资产投资审计科'),
   secondAuditor: person('p-auditor-2', 'auditor', auditOffice, '法规审理科'),
+  notary: person('p-notary', 'observer', notaryOffice, '公证一科'),
+  inspector: person('p-inspector', 'discipline-inspector', inspectionCommission, '党风政风监督室'),
+  secondApprover: person('p-bureau-approver', 'approver', housingBureau, '法规科'),
 } as const;
 export type PersonKey = keyof typeof people;
 
