@@ -1,6 +1,7 @@
 import { eventId, keyRing, memoryKeyStore, sealAll, type Draft } from '@sunlit/envelope';
 import { OutcomeUnknown, WrongExpectedRevision, type NewEvent } from '@sunlit/event-store';
 import {
+  chineseCalendar,
   deciders,
   categoryOf,
   eventTypes,
@@ -9,12 +10,16 @@ import {
   type AnyEvent,
   type Cause,
   type Entry,
+  type EventType,
   type Finding,
+  type Rulebook,
+  type Target,
   type TenderFacts,
 } from '@sunlit/ledger';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Desk } from './desk.js';
 import { evolved, type Folded } from './streams.js';
+import { aboutRevision } from './targets.js';
 
 /** One command with the salts that its fields got when it was prepared. */
 export interface Given {
@@ -29,7 +34,10 @@ export interface Situation {
   readonly instant: string;
   readonly preparedBy: Actor;
   readonly confirmedBy: Actor | null;
+  readonly rulebook: Rulebook;
   readonly tender?: TenderFacts | null;
+  /** Earlier events that commands are about, by revision. */
+  readonly targets?: ReadonlyMap<number, Target>;
   readonly causation?: readonly Cause[];
   readonly request?: string | null;
 }
@@ -59,13 +67,12 @@ export interface Answer {
  * Throws `Refusal` with every breach of the first command that is refused.
  */
 export function decideAll<State>(
-  desk: Pick<Desk, 'rulebook'>,
   folded: Folded<State>,
   commands: readonly Given[],
   situation: Situation,
 ): Decided<State> {
   const { decide, evolve } = deciders[categoryOf(folded.stream)]!;
-  const { commandId, instant, preparedBy, tender = null } = situation;
+  const { commandId, instant, preparedBy, rulebook, tender = null, targets } = situation;
   const made: Made[] = [];
   let state: unknown = folded.state;
   for (const given of commands) {
@@ -74,12 +81,18 @@ export function decideAll<State>(
       instant,
       today: shanghaiDay(instant),
       actor: preparedBy,
-      rulebook: desk.rulebook,
+      rulebook,
+      calendar: chineseCalendar,
       eventId: (index) => eventId(folded.stream, commandId, offset + index),
       tender,
+      target: targets?.get(aboutRevision(given.command)!) ?? null,
     });
     events.forEach((event, i) => made.push({ event, given, findings: i === 0 ? findings : [] }));
-    state = events.reduce((s, { type, data }) => evolve(s, { type, data: evolved(type, data) }), state);
+    state = events.reduce(
+      (s, { type, data, overrides }) =>
+        evolve(s, { type, data: evolved(type, data), ...(overrides && { overrides }) }),
+      state,
+    );
   }
   return { made, findings: made.flatMap((m) => m.findings), state: state as State };
 }
@@ -96,8 +109,8 @@ export async function carryOut(
 ): Promise<Answer> {
   const stored = folded.commands.get(situation.commandId);
   if (stored) return storedAnswer(desk, folded.stream, situation.commandId, stored.first, stored.last);
-  const { made } = decideAll(desk, folded, commands, situation);
-  const sealed = await sealAll(drafts(desk, folded, made, situation), desk.ring);
+  const { made } = decideAll(folded, commands, situation);
+  const sealed = await sealAll(drafts(folded, made, situation), desk.ring);
   return append(desk, folded, sealed, situation.commandId);
 }
 
@@ -111,42 +124,52 @@ export async function judgeSize(
   { made }: Decided<unknown>,
   situation: Situation,
 ): Promise<void> {
-  await sealAll(drafts(desk, folded, made, situation), keyRing(memoryKeyStore(), Buffer.alloc(32)));
+  await sealAll(drafts(folded, made, situation), keyRing(memoryKeyStore(), Buffer.alloc(32)));
 }
 
 function drafts(
-  desk: Desk,
   { stream, revision, lastRecordedAt }: Folded<unknown>,
   made: readonly Made[],
   s: Situation,
 ): Draft[] {
   let last = lastRecordedAt;
-  return made.map(({ event: { type, data }, given: { command, salts = {} }, findings }, i) => {
-    last = strictlyAfter(last, s.instant);
-    return {
-      stream,
-      revision: revision + 1 + i,
-      id: eventId(stream, s.commandId, i),
-      type,
-      eventType: eventTypes[type]!,
-      data,
-      meta: {
-        commandId: s.commandId,
-        preparedBy: s.preparedBy,
-        confirmedBy: s.confirmedBy,
-        recordedAt: last,
-        rulebookVersion: desk.rulebook.version,
-        findings,
-        overrides: [],
-        lateReason: command.lateReason ?? null,
-        causation: s.causation ?? [],
-        request: s.request ?? null,
-      },
-      withhold: command.withhold ?? [],
-      salts,
-    };
-  });
+  return made.map(
+    ({ event: { type, data, overrides = [], opened = [] }, given: { command, salts = {} }, findings }, i) => {
+      last = strictlyAfter(last, s.instant);
+      return {
+        stream,
+        revision: revision + 1 + i,
+        id: eventId(stream, s.commandId, i),
+        type,
+        eventType: asOpened(eventTypes[type]!, opened),
+        data,
+        meta: {
+          commandId: s.commandId,
+          preparedBy: s.preparedBy,
+          confirmedBy: s.confirmedBy,
+          recordedAt: last,
+          rulebookVersion: s.rulebook.version,
+          findings,
+          overrides,
+          lateReason: command.lateReason ?? null,
+          causation: s.causation ?? [],
+          request: s.request ?? null,
+        },
+        withhold: command.withhold ?? [],
+        salts,
+      };
+    },
+  );
 }
+
+/** The type without the seals of fields whose opening stands before the event. */
+const asOpened = (type: EventType, opened: readonly string[]): EventType =>
+  opened.length === 0
+    ? type
+    : {
+        ...type,
+        closed: Object.fromEntries(Object.entries(type.closed).filter(([f]) => !opened.includes(f))),
+      };
 
 /** `max(instant, last + 1 ms)`: recorded instants increase strictly within a stream. */
 export function strictlyAfter(last: string | null, instant: string): string {

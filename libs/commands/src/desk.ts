@@ -1,6 +1,6 @@
 import type { KeyRing } from '@sunlit/envelope';
 import type { EventStore } from '@sunlit/event-store';
-import type { Document, Rulebook } from '@sunlit/ledger';
+import type { Document } from '@sunlit/ledger';
 
 /** Uploaded documents, by hash. */
 export interface DocumentShelf {
@@ -13,7 +13,6 @@ export interface Desk {
   readonly store: EventStore;
   readonly ring: KeyRing;
   readonly documents: DocumentShelf;
-  readonly rulebook: Rulebook;
   /** The server's clock: UTC instant with milliseconds. */
   readonly now: () => string;
 }
@@ -22,7 +21,7 @@ export interface Desk {
 export class NotFound extends Error {
   override readonly name = 'NotFound';
   constructor(
-    readonly kind: 'project' | 'submission' | 'lot' | 'command',
+    readonly kind: 'project' | 'submission' | 'lot' | 'command' | 'rule',
     readonly id: string,
   ) {
     super(`no ${kind} ${id}`);

@@ -4,6 +4,7 @@ import { EraseDataSubject, readFields } from '@sunlit/ledger';
 import { theLedger } from './bid-boxes.js';
 import { carryOut } from './carry-out.js';
 import type { Desk } from './desk.js';
+import { rulesInForce } from './rules.js';
 import type { Streams } from './streams.js';
 
 /**
@@ -19,6 +20,7 @@ export async function eraseSubject(desk: Desk, streams: Streams, key: string): P
         instant: desk.now(),
         preparedBy: theLedger,
         confirmedBy: null,
+        rulebook: await rulesInForce(streams),
       });
       break;
     } catch (error) {

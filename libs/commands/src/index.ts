@@ -3,7 +3,10 @@ export { carryOut, decideAll, strictlyAfter, type Answer } from './carry-out.js'
 export * from './desk.js';
 export { eraseSubject } from './erase-subject.js';
 export { asked, givenByPersons, handlersFor, type Request } from './handlers-for.js';
-export { LedgerNotOpen, Office, projectDeciders } from './office.js';
+export { LedgerNotOpen, Office, officeDeciders, projectDeciders } from './office.js';
 export { openedLedger, openLedger } from './open-ledger.js';
+export { rulesInForce } from './rules.js';
 export { streams, type Streams, type Folded } from './streams.js';
-export { Submissions, type NamedBody, type Preparation, type Submission } from './submissions.js';
+export { theRulebook, type NamedBody } from './submission-commands.js';
+export type { Submission } from './submission-view.js';
+export { Submissions, type Preparation } from './submissions.js';

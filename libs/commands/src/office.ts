@@ -1,14 +1,28 @@
-import { plain, type Entry, type CommandClass, type LedgerOpened, bidBox, project } from '@sunlit/ledger';
-import { closeDueBoxes, recordInBox, type AloneRequest } from './bid-boxes.js';
+import {
+  bidBox,
+  plain,
+  project,
+  rulebookDecider,
+  type CommandClass,
+  type Entry,
+  type LedgerOpened,
+} from '@sunlit/ledger';
+import { recordAlone, type AloneRequest } from './alone.js';
+import { closeDueBoxes } from './bid-boxes.js';
 import type { Answer } from './carry-out.js';
+import { orDenied } from './denials.js';
 import type { Desk } from './desk.js';
 import type { Request } from './handlers-for.js';
 import { openedLedger, openLedger } from './open-ledger.js';
 import { streams, type Streams } from './streams.js';
-import { Submissions, type Submission } from './submissions.js';
+import type { Submission } from './submission-view.js';
+import { Submissions } from './submissions.js';
 
 /** Deciders whose commands people give on a project's page. */
 export const projectDeciders = [project, bidBox];
+
+/** Deciders whose commands people give at all. */
+export const officeDeciders = [...projectDeciders, rulebookDecider];
 
 /** An open ledger with everything that commands need: one for each process. */
 export class Office {
@@ -38,17 +52,14 @@ export class Office {
   /** A command from one person: prepared for a second one, or, where one person makes the entry alone, carried out. */
   receive(command: Entry, request: Request): Promise<(Submission & { replayed: boolean }) | Answer> {
     const { rights, name } = command.constructor as CommandClass;
-    if (rights.confirms.length === 0)
-      return recordInBox(
-        this.desk,
-        this.streams,
-        {
-          ...request,
-          project: request.project!,
-          command: command as AloneRequest['command'],
-        },
-        this.ledger.sample,
+    if (rights.confirms.length === 0) {
+      const { actor, instant, project } = request;
+      const attempt = { part: 'alone' as const, command: name, project, actor, instant };
+      const alone = { ...request, project: project!, command: command as AloneRequest['command'] };
+      return orDenied(this.desk, this.streams, attempt, () =>
+        recordAlone(this.desk, this.streams, alone, this.ledger.sample),
       );
+    }
     return this.submissions.prepare({ ...request, commands: [{ name, body: plain(command) }] });
   }
 

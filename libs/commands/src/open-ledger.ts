@@ -4,6 +4,7 @@ import { OpenLedger, readFields, type LedgerOpened, type LedgerState } from '@su
 import { theLedger } from './bid-boxes.js';
 import { carryOut } from './carry-out.js';
 import type { Desk } from './desk.js';
+import { rulesInForce } from './rules.js';
 import type { Streams } from './streams.js';
 
 /** What this ledger is, or null when nobody has opened it yet. */
@@ -27,6 +28,7 @@ export async function openLedger(
       instant,
       preparedBy: theLedger,
       confirmedBy: null,
+      rulebook: await rulesInForce(streams),
     });
   } catch (error) {
     if (!(error instanceof WrongExpectedRevision)) throw error;

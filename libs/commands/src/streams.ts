@@ -59,7 +59,8 @@ function fold(from: Folded<unknown>, events: readonly Opened[]): Folded<unknown>
   const { evolve } = deciders[categoryOf(from.stream)]!;
   let { state } = from;
   for (const { type, version, data, meta, revision } of events) {
-    state = evolve(state, { type, data: evolved(type, upcast(type, version, data)) });
+    const { overrides } = meta;
+    state = evolve(state, { type, data: evolved(type, upcast(type, version, data)), overrides });
     const first = from.commands.get(meta.commandId)?.first ?? revision;
     from.commands.set(meta.commandId, { first, last: revision });
   }

@@ -5,39 +5,29 @@ import {
   eventId,
   EventTooLarge,
   openCommands,
-  projectId,
   uuid5,
 } from '@sunlit/envelope';
 import { WrongExpectedRevision } from '@sunlit/event-store';
 import {
   authorize,
-  BadInput,
   CarryOutSubmission,
   ConfirmSubmission,
-  eventTypes,
-  fieldsFrom,
-  figures,
   OvertakeSubmission,
   plain,
   PrepareSubmission,
-  project as projectDecider,
+  ProjectFacts,
   readFields,
   Refusal,
+  registeredFrom,
   ReturnSubmission,
   WithdrawSubmission,
   type Actor,
-  type Audience,
   type Cause,
-  type CommandClass,
+  type DenyAttempt,
   type Entry,
-  type FieldProblem,
-  type Figures,
-  type Finding,
   type JsonObject,
   type ProjectState,
-  type RegisterProject,
   type SubmissionState,
-  type WaitingCommand,
 } from '@sunlit/ledger';
 import { closeDueBoxes, theLedger } from './bid-boxes.js';
 import {
@@ -49,15 +39,23 @@ import {
   type Given,
   type Situation,
 } from './carry-out.js';
+import { orDenied } from './denials.js';
 import { KeyReused, Moved, NotFound, Overtaken, type Desk } from './desk.js';
 import { judgeDocuments } from './documents.js';
+import { rulesInForce } from './rules.js';
 import type { Folded, Streams } from './streams.js';
-
-/** One command as it came in: its class's name and a plain JSON body. */
-export interface NamedBody {
-  readonly name: string;
-  readonly body: unknown;
-}
+import {
+  classOf,
+  closedFieldsOf,
+  inEvents,
+  isRulebook,
+  readCommands,
+  streamOf,
+  subjectOf,
+  type NamedBody,
+} from './submission-commands.js';
+import { figuresOf, mayRead, ownerOf, view, type Submission } from './submission-view.js';
+import { aboutRevision, targetsOf } from './targets.js';
 
 export interface Preparation {
   /** Null when the first command registers the project. */
@@ -68,32 +66,6 @@ export interface Preparation {
   readonly instant: string;
   /** The project's revision that the caller has seen, if it names one. */
   readonly ifRevision?: number | null;
-}
-
-/** A submission as both persons see it. */
-export interface Submission {
-  readonly submission: string;
-  readonly state: 'waiting' | 'returned' | 'withdrawn' | 'confirmed' | 'carried-out';
-  readonly project: string;
-  /** Where the project stands now: what a confirmation names. -1 before it is registered. */
-  readonly projectRevision: number;
-  readonly commands: readonly {
-    readonly name: string;
-    readonly data: JsonObject;
-    readonly closed: readonly string[];
-  }[];
-  readonly preparedBy: Actor;
-  readonly preparedAt: string;
-  readonly before: Figures;
-  /** Null when the rules refuse it by now. */
-  readonly after: Figures | null;
-  readonly findings: readonly Finding[];
-  readonly carriedOut: {
-    readonly revision: number;
-    readonly events: readonly { readonly id: string; readonly type: string }[];
-  } | null;
-  /** Of this submission's own stream; good for waiting until the read models have it. */
-  readonly position?: string;
 }
 
 export interface Step {
@@ -116,22 +88,24 @@ export class Submissions {
     const { actor, key, instant } = preparation;
     const id = commandId(actor.person!, key);
     const commands = readCommands(preparation.commands);
-    const project = projectOf(preparation.project, commands);
+    const project = subjectOf(preparation.project, commands);
     const stream = `submission-${id}`;
     const folded = await this.streams.load<SubmissionState>(stream);
     if (folded.state.prepared) return this.sameAgain(folded, project, commands);
 
-    const found = await this.streams.load<ProjectState>(`project-${project}`);
-    this.authorizeAll('prepare', found, commands, actor);
-    await closeDueBoxes(this.desk, this.streams, project, instant, this.sample);
+    const found = await this.streams.load<ProjectState>(streamOf(project));
+    await this.allowed('prepare', found, commands, actor, instant);
+    await this.closeDueBoxes(found, instant);
     const works = await this.streams.load<ProjectState>(found.stream);
-    if (!works.state.registered && commands[0]!.constructor.name !== 'RegisterProject')
+    if (!isRulebook(works.stream) && !works.state.registered && !(commands[0] instanceof ProjectFacts))
       throw new NotFound('project', project);
     const { ifRevision = null } = preparation;
     if (ifRevision !== null && ifRevision !== works.revision)
-      throw new Moved(ifRevision, works.revision, figures(works.state));
+      throw new Moved(ifRevision, works.revision, figuresOf(works));
     await judgeDocuments(this.desk.documents, commands);
-    const situation = { commandId: id, instant, preparedBy: actor, confirmedBy: null };
+    const situation = await this.situation(works, commands, {
+      ...{ commandId: id, instant, preparedBy: actor, confirmedBy: null },
+    });
     const decided = this.decide(works, commands, situation);
     // As large as it will be with its second person.
     const confirmed = { ...situation, confirmedBy: actor, causation: [theConfirmation(folded)] };
@@ -152,8 +126,8 @@ export class Submissions {
       projectRevision: works.revision,
       commands: first!,
       more,
-      before: figures(works.state),
-      after: figures(decided.state),
+      before: figuresOf(works),
+      after: figuresOf(works, decided.state),
       findings: decided.findings,
     });
     try {
@@ -161,7 +135,7 @@ export class Submissions {
       // Stored by another request with this key a moment ago: it must have asked for the same.
       if (answer.replayed) return this.sameAgain(await this.streams.load(stream), project, commands);
       return {
-        ...this.view(await this.streams.load(stream), works, actor, instant),
+        ...view(await this.streams.load(stream), works, actor, instant),
         position: answer.position,
         replayed: answer.replayed,
       };
@@ -174,17 +148,18 @@ export class Submissions {
   /** For `reader`, if one is named: `NotFound` to whoever has no business with it. */
   async get(submission: string, reader?: Actor): Promise<Submission> {
     const folded = await this.known(submission);
-    const works = await this.streams.load<ProjectState>(`project-${folded.state.prepared!.project}`);
+    const works = await this.streams.load<ProjectState>(streamOf(folded.state.prepared!.project));
     const [first] = await this.streams.events(folded.stream, 0, 0);
-    if (reader && !mayRead(reader, first!.meta.preparedBy, ownerOf(works, folded)))
+    const ofRules = isRulebook(works.stream) && reader?.role === 'approver';
+    if (reader && !ofRules && !mayRead(reader, first!.meta.preparedBy, ownerOf(works, folded)))
       throw new NotFound('submission', submission);
-    const view = this.view(folded, works, first!.meta.preparedBy, first!.meta.recordedAt);
-    if (view.state !== 'waiting') return view;
+    const shown = view(folded, works, first!.meta.preparedBy, first!.meta.recordedAt);
+    if (shown.state !== 'waiting') return shown;
     // What a confirmation at this revision would sign: the figures of now, not of its preparation.
-    const { preparedBy, preparedAt } = view;
+    const { preparedBy, preparedAt } = shown;
     const situation = { commandId: submission, instant: this.desk.now(), preparedBy, confirmedBy: null };
     const late = preparedAt > situation.instant ? { ...situation, instant: preparedAt } : situation;
-    return { ...view, ...(await this.shown(works, folded, late)) };
+    return { ...shown, ...(await this.shown(works, folded, late)) };
   }
 
   /**
@@ -209,26 +184,24 @@ export class Submissions {
     this.notAlone(preparer, actor);
     if (stage !== 'waiting') throw new Overtaken(submission, stage!);
 
-    const found = await this.streams.load<ProjectState>(`project-${prepared!.project}`);
+    const found = await this.streams.load<ProjectState>(streamOf(prepared!.project));
     const commands = await this.open(folded);
-    this.entitled(found, commands, actor);
-    await closeDueBoxes(this.desk, this.streams, prepared!.project, instant, this.sample);
+    await this.entitled('confirm', found, commands, actor, instant);
+    await this.closeDueBoxes(found, instant);
     const works = await this.streams.load<ProjectState>(found.stream);
     const at = strictlyAfter(folded.lastRecordedAt, instant);
-    const situation = { commandId: submission, instant: at, preparedBy: preparer, confirmedBy: actor };
+    const given = { commandId: submission, instant: at, preparedBy: preparer, confirmedBy: actor };
     if (works.revision !== projectRevision)
-      throw new Moved(projectRevision, works.revision, await this.shown(works, folded, situation));
-    const decided = this.decide(
-      works,
-      commands.map((c) => c.command),
-      situation,
-    );
+      throw new Moved(projectRevision, works.revision, await this.shown(works, folded, given));
+    const entries = commands.map((c) => c.command);
+    const situation = await this.situation(works, entries, given);
+    const decided = this.decide(works, entries, situation);
     await judgeSize(this.desk, works, decided, { ...situation, causation: [theConfirmation(folded)] });
 
     const attempt = folded.state.attempts + 1;
     const step = new ConfirmSubmission({
       projectRevision,
-      rulebookVersion: this.desk.rulebook.version,
+      rulebookVersion: situation.rulebook.version,
       attempt,
     });
     await this.exactly(submission, () =>
@@ -241,11 +214,8 @@ export class Submissions {
     const folded = await this.known(step.submission);
     const [first] = await this.streams.events(folded.stream, 0, 0);
     this.notAlone(first!.meta.preparedBy, step.actor);
-    this.entitled(
-      await this.streams.load(`project-${folded.state.prepared!.project}`),
-      await this.open(folded),
-      step.actor,
-    );
+    const works = await this.streams.load<ProjectState>(streamOf(folded.state.prepared!.project));
+    await this.entitled('return', works, await this.open(folded), step.actor, step.instant);
     return this.end(folded, new ReturnSubmission({ reason: step.reason }), 'return', step);
   }
 
@@ -263,8 +233,11 @@ export class Submissions {
   async finish(submission: string): Promise<Answer> {
     const folded = await this.known(submission);
     const { prepared, confirmed, stage } = folded.state;
-    const works = await this.streams.load<ProjectState>(`project-${prepared!.project}`);
     if (stage !== 'confirmed' && stage !== 'carried-out') throw new Overtaken(submission, stage!);
+    const found = await this.streams.load<ProjectState>(streamOf(prepared!.project));
+    // What a crash left may land long after its instant: a box that is due by now closes first.
+    if (!this.sample) await this.closeDueBoxes(found, this.desk.now());
+    const works = await this.streams.load<ProjectState>(found.stream);
     const [[first], confirmer] = await Promise.all([
       this.streams.events(folded.stream, 0, 0),
       this.confirmed(folded),
@@ -275,6 +248,7 @@ export class Submissions {
       preparedBy: first!.meta.preparedBy,
       confirmedBy: confirmer.preparedBy,
       causation: [{ stream: folded.stream, revision: confirmer.revision, id: confirmer.id }],
+      rulebook: await rulesInForce(this.streams, confirmed!.rulebookVersion),
     };
     const answer = await this.landed(works, folded, confirmed!.projectRevision, situation);
     const by = { actor: theLedger, instant: confirmer.recordedAt };
@@ -297,29 +271,47 @@ export class Submissions {
     works: Folded<ProjectState>,
     folded: Folded<SubmissionState>,
     revision: number,
-    situation: Situation,
+    given: Situation,
   ): Promise<Answer | null> {
-    if (works.commands.has(situation.commandId)) return carryOut(this.desk, works, [], situation);
+    if (works.commands.has(given.commandId)) return carryOut(this.desk, works, [], given);
     if (works.revision !== revision) return null;
     try {
-      return await carryOut(this.desk, works, await this.open(folded), situation);
+      const commands = await this.open(folded);
+      const targets = await targetsOf(
+        this.streams,
+        works,
+        commands.map((c) => c.command),
+      );
+      return await carryOut(this.desk, works, commands, { ...given, targets });
     } catch (error) {
       // Refused or too large now: it can never land, so it goes back to a new confirmation, or to be withdrawn.
       if (error instanceof Refusal || error instanceof EventTooLarge) return null;
       if (!(error instanceof WrongExpectedRevision)) throw error;
       const moved = await this.streams.load<ProjectState>(works.stream);
-      return moved.commands.has(situation.commandId) ? carryOut(this.desk, moved, [], situation) : null;
+      return moved.commands.has(given.commandId) ? carryOut(this.desk, moved, [], given) : null;
     }
   }
 
   private decide(works: Folded<ProjectState>, commands: readonly Entry[], situation: Situation) {
-    this.authorizeAll('prepare', works, commands, situation.preparedBy);
+    this.authorizeAll('prepare', works, commands, situation.preparedBy, situation.targets);
     return decideAll(
-      this.desk,
       works,
       commands.map((command) => ({ command })),
       situation,
     );
+  }
+
+  /** The rules in force and the earlier entries that the commands are about. */
+  private async situation(
+    works: Folded<ProjectState>,
+    commands: readonly Entry[],
+    given: Omit<Situation, 'rulebook' | 'targets'>,
+  ): Promise<Situation> {
+    const [rulebook, targets] = await Promise.all([
+      rulesInForce(this.streams),
+      targetsOf(this.streams, works, commands),
+    ]);
+    return { ...given, rulebook, targets };
   }
 
   /** Rights are judged on the project as each command finds it; registering is what they rest on. */
@@ -328,22 +320,45 @@ export class Submissions {
     works: Folded<ProjectState>,
     commands: readonly Entry[],
     actor: Actor,
+    targets: Situation['targets'],
   ): void {
     let { state } = works;
     for (const command of commands) {
-      authorize(part, command, state, actor);
-      if (command.constructor.name === 'RegisterProject')
-        state = { ...state, registered: fieldsFrom(command as RegisterProject) };
+      authorize(part, command, state, actor, targets?.get(aboutRevision(command)!) ?? null);
+      if (command instanceof ProjectFacts) state = { ...state, registered: registeredFrom(command) };
     }
   }
 
-  private entitled(works: Folded<ProjectState>, commands: readonly Given[], actor: Actor): void {
-    this.authorizeAll(
-      'confirm',
-      works,
-      commands.map((c) => c.command),
-      actor,
+  /** As `authorizeAll`; what is forbidden is recorded before it is refused. */
+  private async allowed(
+    part: DenyAttempt['part'],
+    works: Folded<ProjectState>,
+    commands: readonly Entry[],
+    actor: Actor,
+    instant: string,
+  ): Promise<void> {
+    const targets = await targetsOf(this.streams, works, commands);
+    const project = isRulebook(works.stream) ? works.stream : works.stream.slice('project-'.length);
+    const attempt = { part, command: commands[0]!.constructor.name, project, actor, instant };
+    await orDenied(this.desk, this.streams, attempt, () =>
+      this.authorizeAll(part === 'prepare' ? 'prepare' : 'confirm', works, commands, actor, targets),
     );
+  }
+
+  private entitled(
+    part: 'confirm' | 'return',
+    works: Folded<ProjectState>,
+    commands: readonly Given[],
+    actor: Actor,
+    instant: string,
+  ): Promise<void> {
+    const entries = commands.map((c) => c.command);
+    return this.allowed(part, works, entries, actor, instant);
+  }
+
+  private async closeDueBoxes({ stream }: Folded<unknown>, instant: string): Promise<void> {
+    if (isRulebook(stream)) return;
+    await closeDueBoxes(this.desk, this.streams, stream.slice('project-'.length), instant, this.sample);
   }
 
   /** Independence is by person: one person may have many logins and roles (invariant 7). */
@@ -355,12 +370,14 @@ export class Submissions {
   private async shown(
     works: Folded<ProjectState>,
     folded: Folded<SubmissionState>,
-    situation: Situation,
+    given: Omit<Situation, 'rulebook' | 'targets'>,
   ): Promise<Pick<Submission, 'before' | 'after'>> {
-    const before = figures(works.state);
+    const before = figuresOf(works);
     try {
-      const { state } = decideAll(this.desk, works, await this.open(folded), situation);
-      return { before, after: figures(state) };
+      const commands = await this.open(folded);
+      const entries = commands.map((c) => c.command);
+      const { state } = decideAll(works, commands, await this.situation(works, entries, given));
+      return { before, after: figuresOf(works, state) };
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       return { before, after: null };
@@ -409,12 +426,11 @@ export class Submissions {
     actor: Actor,
     instant: string,
   ): Promise<Answer> {
-    return carryOut(this.desk, folded, [{ command }], {
-      commandId: id,
-      instant,
-      preparedBy: actor,
-      confirmedBy: null,
-    });
+    return rulesInForce(this.streams).then((rulebook) =>
+      carryOut(this.desk, folded, [{ command }], {
+        ...{ commandId: id, instant, preparedBy: actor, confirmedBy: null, rulebook },
+      }),
+    );
   }
 
   /** Returning and withdrawing: at the submission's exact revision, repeated safely by the same person. */
@@ -454,45 +470,6 @@ export class Submissions {
       if (!(error instanceof WrongExpectedRevision)) throw error;
     }
   }
-
-  private view(
-    { stream, state }: Folded<SubmissionState>,
-    works: Folded<ProjectState>,
-    preparedBy: Actor,
-    preparedAt: string,
-  ): Submission {
-    const { stage, prepared, carriedOut } = state;
-    return {
-      submission: stream.slice('submission-'.length),
-      state: stage!,
-      project: prepared!.project,
-      projectRevision: works.revision,
-      commands: prepared!.commands.map(({ name, data, closed }: WaitingCommand) => ({
-        name,
-        data,
-        closed: Object.keys(closed),
-      })),
-      preparedBy,
-      preparedAt,
-      before: prepared!.before,
-      after: prepared!.after,
-      findings: prepared!.findings,
-      carriedOut: carriedOut && { revision: carriedOut.projectRevision, events: carriedOut.events },
-    };
-  }
-}
-
-/** The owner's code: of the project, or of the registration that waits. */
-const ownerOf = (works: Folded<ProjectState>, { state }: Folded<SubmissionState>): string | undefined =>
-  works.state.registered?.owner.uscc ??
-  (state.prepared!.commands[0]!.data as { owner?: { uscc: string } }).owner?.uscc;
-
-/** Its preparer's and the project owner's officers, auditors and inspectors; an observer never. */
-function mayRead(reader: Actor, preparedBy: Actor, owner: string | undefined): boolean {
-  if (reader.role === 'auditor' || reader.role === 'discipline-inspector') return true;
-  const own = reader.organisation?.uscc ?? null;
-  if (own === null || reader.role === 'observer') return false;
-  return own === owner || own === preparedBy.organisation?.uscc;
 }
 
 /** What an event will name as its cause: the confirmation, not stored yet. */
@@ -502,68 +479,10 @@ const theConfirmation = ({ stream, revision }: Folded<SubmissionState>): Cause =
   id: eventId(stream, uuid5(stream, 'confirm'), 0),
 });
 
-/** Bytes of commands in one event, well below the 256 KiB of a body. */
-const commandBytes = 200_000;
-
-/** The commands in as many lists as events are needed to hold them. */
-function inEvents(commands: readonly WaitingCommand[]): WaitingCommand[][] {
-  const lists: WaitingCommand[][] = [[]];
-  let bytes = 0;
-  for (const command of commands) {
-    const size = Buffer.byteLength(canonical(command));
-    if (bytes > 0 && bytes + size > commandBytes) lists.push([]);
-    bytes = lists.at(-1)!.length === 0 ? size : bytes + size;
-    lists.at(-1)!.push(command);
-  }
-  return lists;
-}
-
 function refuse(
   rule: 'confirmed-by-its-preparer' | 'submission-not-the-preparers' | 'personal-data-erased',
 ): never {
   throw new Refusal([
     { rule, version: null, value: null, unit: null, facts: {}, legalBasis: null, overridable: false },
   ]);
-}
-
-function classOf(name: string): CommandClass<Entry> {
-  const type = projectDecider.commands[name];
-  if (!type || type.rights.confirms.length === 0) throw new NotFound('command', name);
-  return type;
-}
-
-/** Reads every body, or throws `BadInput` with every problem of all of them; fields are named `commands.<n>.<field>`. */
-function readCommands(named: readonly NamedBody[]): Entry[] {
-  const problems: FieldProblem[] = [];
-  const read = named.map(({ name, body }, index) => {
-    try {
-      return readFields(classOf(name), body);
-    } catch (error) {
-      if (!(error instanceof BadInput)) throw error;
-      const at = named.length === 1 ? '' : `commands.${index}.`;
-      problems.push(...error.problems.map((p) => ({ ...p, field: at + p.field })));
-      return null;
-    }
-  });
-  if (problems.length > 0) throw new BadInput(problems);
-  return read as Entry[];
-}
-
-/** Owner's code and number are a project's identity, so registering needs no id from outside. */
-function projectOf(project: string | null, [first]: readonly Entry[]): string {
-  if (first!.constructor.name !== 'RegisterProject') {
-    if (project === null) throw new BadInput([{ field: 'project', rule: 'missing', limits: {} }]);
-    return project;
-  }
-  const { owner, number } = first as RegisterProject;
-  return projectId(owner.uscc, number);
-}
-
-/** Closed field by field as its event will be. */
-function closedFieldsOf(command: Entry): Record<string, Audience | 'withheld'> {
-  const { makes } = command.constructor as CommandClass;
-  const own = plain(command) as JsonObject;
-  const declared = Object.entries(eventTypes[makes]!.closed).filter(([field]) => field in own);
-  const withheld = command.withhold.map(({ field }) => [field, 'withheld'] as const);
-  return Object.fromEntries([...withheld, ...declared]);
 }

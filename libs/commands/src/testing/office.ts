@@ -1,10 +1,10 @@
 import { keyRing, memoryKeyStore, uuid5 } from '@sunlit/envelope';
 import { memoryEventStore, type EventStore } from '@sunlit/event-store';
 import {
+  bidBox,
   project,
   readFields,
-  shippedRulebook,
-  bidBox,
+  rulebookDecider,
   type Actor,
   type Entry,
   type JsonObject,
@@ -24,7 +24,6 @@ export async function memoryOffice({
     store,
     ring,
     documents: shelf,
-    rulebook: shippedRulebook,
     now: () => now(),
   };
   const office = await Office.open(desk, {
@@ -43,7 +42,8 @@ const shelf: Desk['documents'] = {
     new Map(hashes.flatMap((hash) => (uploaded.has(hash) ? [[hash, uploaded.get(hash)!] as const] : []))),
 };
 
-export const classOf = (name: string) => (project.commands[name] ?? bidBox.commands[name])!;
+export const classOf = (name: string) =>
+  (project.commands[name] ?? bidBox.commands[name] ?? rulebookDecider.commands[name])!;
 
 export interface Asking {
   readonly actor: Actor;

@@ -1,0 +1,62 @@
+import { uuid5 } from '@sunlit/envelope';
+import { WrongExpectedRevision } from '@sunlit/event-store';
+import { DenyAttempt, Forbidden, readFields, shanghaiDay, type Actor } from '@sunlit/ledger';
+import { carryOut } from './carry-out.js';
+import type { Desk } from './desk.js';
+import { rulesInForce } from './rules.js';
+import type { Streams } from './streams.js';
+
+/** What somebody asked for. */
+export interface Attempt {
+  readonly part: DenyAttempt['part'];
+  readonly command: string;
+  readonly project: string | null;
+  readonly actor: Actor;
+  readonly instant: string;
+}
+
+/** Does `work`; an attempt that it forbids is recorded for auditors before it is refused. Throws what `work` throws. */
+export async function orDenied<T>(
+  desk: Desk,
+  streams: Streams,
+  attempt: Attempt,
+  work: () => T | Promise<T>,
+): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof Forbidden) await record(desk, streams, attempt, error);
+    throw error;
+  }
+}
+
+async function record(
+  desk: Desk,
+  streams: Streams,
+  attempt: Attempt,
+  { breaches }: Forbidden,
+): Promise<void> {
+  const { part, command, project, actor, instant } = attempt;
+  const { rule, facts } = breaches[0]!;
+  const denial = readFields(DenyAttempt, {
+    ...{ command, part, project, rule },
+    facts: Object.entries(facts).map(([name, value]) => ({
+      name,
+      value: value === '' ? null : String(value),
+    })),
+  });
+  const stream = `access-${shanghaiDay(instant)}`;
+  const rulebook = await rulesInForce(streams);
+  for (;;) {
+    const folded = await streams.load(stream);
+    try {
+      await carryOut(desk, folded, [{ command: denial }], {
+        commandId: uuid5('denied', actor.person ?? '', part, command, project ?? '', instant, rule),
+        ...{ instant, preparedBy: actor, confirmedBy: null, rulebook },
+      });
+      return;
+    } catch (error) {
+      if (!(error instanceof WrongExpectedRevision)) throw error;
+    }
+  }
+}
