@@ -2,9 +2,11 @@ import type {
   Actor,
   AudienceNote,
   AuditFinding,
+  Due,
   Figures,
   Finding,
   JsonObject,
+  OpeningContract,
   Organisation,
   ProjectRegistered,
   Reconciliation,
@@ -18,6 +20,8 @@ import type {
   Receipt,
   TenderNoticePublished,
 } from '@sunlit/ledger';
+import type { Lead } from './leads/leads.js';
+import type { ObligationView } from './obligations/obligation.query.js';
 
 /**
  * What the pages and their `.json` twins show: plain JSON, money in yuan strings, dates Asia/Shanghai, instants UTC.
@@ -39,13 +43,19 @@ export interface LedgerView {
   readonly sample: boolean;
 }
 
-/** Where a row comes from: its permanent event page. */
-export interface Source {
+/** An entry, as a link to its permanent page needs it. */
+export interface Trace {
   readonly entry: number;
   readonly revision: number;
+}
+
+/** Where a row comes from: its permanent event page. */
+export interface Source extends Trace {
   readonly recordedAt: string;
   /** Fields that cannot be shown, and why. */
   readonly closed: Readonly<Record<string, AudienceNote>>;
+  /** Fields that a later entry corrected, and which; absent where none was. */
+  readonly corrected?: Readonly<Record<string, Trace>>;
 }
 
 export const projectStages = [
@@ -54,6 +64,7 @@ export const projectStages = [
   'tendering',
   'contracted',
   'under-way',
+  'terminated',
   'completed',
   'settled',
   'audited',
@@ -105,7 +116,8 @@ export interface BudgetView extends Source {
   readonly kind: string;
   readonly lines: readonly BudgetLine[];
   readonly total: string;
-  readonly proposedOn: string;
+  /** Null for a budget that was revised or taken over. */
+  readonly proposedOn: string | null;
   readonly approved:
     | (Source & {
         readonly approvingBody: string;
@@ -113,17 +125,66 @@ export interface BudgetView extends Source {
         readonly approvedOn: string;
       })
     | null;
+  /** Where it takes the place of an approved one: why, and what was before. */
+  readonly revised:
+    | (Source & {
+        readonly reason: string;
+        readonly before: { readonly lines: readonly BudgetLine[]; readonly total: string };
+        readonly delta: string;
+      })
+    | null;
+}
+
+export interface ObserverView extends Source {
+  readonly observer: Organisation;
+  readonly capacity: string;
+  readonly invitedOn: string;
+  /** The last one stands. */
+  readonly replies: readonly (Source & { readonly comes: boolean; readonly reason: string | null })[];
+  /** What the observer saw, in its own words. */
+  readonly attestation:
+    | (Source & {
+        readonly present: boolean;
+        readonly statement: string;
+        readonly irregularities: string | null;
+      })
+    | null;
+}
+
+export interface ClarificationView extends Source {
+  readonly clarification: string;
+  readonly subject: string;
+  readonly content: string;
+  readonly affectsBids: boolean;
+  readonly clarifiedOn: string;
+  readonly deadlineBefore: string;
+  /** The deadline from then on; the same where it was not moved. */
+  readonly bidDeadline: string;
+}
+
+export interface ObjectionView extends Source {
+  readonly objection: string;
+  readonly about: string;
+  readonly subject: string;
+  readonly content: string;
+  readonly raisedOn: string;
+  /** Null while it is sealed. */
+  readonly objector: Organisation | null;
+  readonly answerDue: Due | null;
+  /** Until it is answered the tender stands still. */
+  readonly answer:
+    (Source & { readonly outcome: string; readonly answer: string; readonly answeredOn: string }) | null;
 }
 
 export interface TenderView {
   readonly round: number;
   readonly stage: string;
   readonly notice: Source & Omit<TenderNoticePublished, 'lot' | 'round'>;
-  readonly observers: readonly (Source & {
-    readonly observer: Organisation;
-    readonly capacity: string;
-    readonly invitedOn: string;
-  })[];
+  /** As it stands after all clarifications. */
+  readonly bidDeadline: string;
+  readonly clarifications: readonly ClarificationView[];
+  readonly observers: readonly ObserverView[];
+  readonly objections: readonly ObjectionView[];
   /** After the box is closed; `receipts` is null until the opening discloses them. */
   readonly box: (Source & { readonly receipts: readonly Receipt[] | null }) | null;
   readonly opening:
@@ -152,6 +213,31 @@ export interface TenderView {
         readonly objectionChannel: string;
       })
     | null;
+  /** `bidders`: how many bids stood, where the law lets it be told. */
+  readonly failed:
+    | (Source & {
+        readonly ground: string;
+        readonly reason: string;
+        readonly failedOn: string;
+        readonly bidders: number | null;
+      })
+    | null;
+}
+
+export interface AwardView extends Source {
+  readonly winner: Organisation;
+  readonly price: string;
+  /** Null for one of before a taking over. */
+  readonly noticeNumber: string | null;
+  readonly awardedOn: string;
+  /** Null where it was awarded without a tender. */
+  readonly round: number | null;
+  readonly method: string;
+  /** After two failed tenders: number of the approval to award directly. */
+  readonly approval: string | null;
+  readonly contractDue: Due | null;
+  readonly cancelled:
+    (Source & { readonly ground: string; readonly reason: string; readonly cancelledOn: string }) | null;
 }
 
 export interface LotView extends Source {
@@ -161,16 +247,34 @@ export interface LotView extends Source {
   readonly method: string;
   readonly ground: string | null;
   readonly estimate: string;
-  readonly plannedOn: string;
+  /** Null where it was contracted before a taking over. */
+  readonly plannedOn: string | null;
+  /** In the order of their rounds. */
   readonly tenders: readonly TenderView[];
-  readonly award:
-    | (Source & {
-        readonly winner: Organisation;
-        readonly price: string;
-        readonly noticeNumber: string;
-        readonly awardedOn: string;
-      })
-    | null;
+  /** The one that stands. */
+  readonly award: AwardView | null;
+  readonly cancelledAwards: readonly AwardView[];
+}
+
+/** The balances of a contract on the day of the taking over, as the owner gave them. */
+export interface OpeningView extends Source {
+  readonly asOf: string;
+  readonly balances: Pick<
+    OpeningContract,
+    | 'changes'
+    | 'certified'
+    | 'advances'
+    | 'recovered'
+    | 'progress'
+    | 'settlement'
+    | 'retentionPaid'
+    | 'paid'
+    | 'acceptedOn'
+    | 'defectsUntil'
+    | 'submitted'
+    | 'reviewed'
+    | 'retentionReleased'
+  >;
 }
 
 export interface ContractView extends Source {
@@ -189,7 +293,11 @@ export interface ContractView extends Source {
     readonly progressRate: number;
     readonly retentionRate: number;
     readonly performanceBond: string;
+    readonly sme: boolean | null;
+    readonly paymentDays: number | null;
   };
+  /** Null for a contract that this ledger saw signed. */
+  readonly opening: OpeningView | null;
   readonly changes: readonly (Source & {
     readonly change: string;
     readonly reason: string;
@@ -201,13 +309,56 @@ export interface ContractView extends Source {
     readonly approvalNumber: string | null;
     readonly approvedOn: string;
   })[];
+  readonly terminated:
+    | (Source & {
+        readonly ground: string;
+        readonly reason: string;
+        readonly terminatedOn: string;
+        readonly certified: string;
+        readonly paid: string;
+      })
+    | null;
+  /** Taken off certificates. */
+  readonly reductions: readonly (Source & {
+    readonly certificate: string;
+    readonly reduction: string;
+    readonly reason: string;
+    readonly reducedOn: string;
+    readonly cumulative: string;
+    readonly overpaid: string;
+  })[];
+  /** Payments taken back. */
+  readonly reversals: readonly (Source & {
+    readonly payment: string;
+    readonly kind: string;
+    readonly amount: string;
+    readonly advanceRestored: string;
+    readonly reversedOn: string;
+  })[];
+  /** Paid back by the contractor. */
+  readonly recoveries: readonly (Source & {
+    readonly amount: string;
+    readonly advanceRecovered: string;
+    readonly recoveredOn: string;
+    readonly overpaid: string;
+  })[];
+  readonly advances: readonly (Trace & { readonly amount: string })[];
+  readonly lastCertificate: Trace | null;
+  readonly lastPayment: Trace | null;
   /** All by the ledger's own functions, yuan. */
   readonly money: {
     readonly currentPrice: string;
     readonly certified: string;
-    readonly paid: string;
+    readonly advance: string;
+    readonly recovered: string;
     readonly unrecovered: string;
+    /** All that was paid out, before reversals and recoveries. */
+    readonly paidOut: string;
+    readonly reversals: string;
+    readonly recoveries: string;
+    readonly paid: string;
     readonly ceiling: string;
+    /** Not 0.00: the contract is locked, nothing more is paid until it is recovered. */
     readonly overpaid: string;
     readonly retentionHeld: string;
     /** Reviewed, or audited where that is less: what the ceiling rests on; null before the review. */
@@ -231,34 +382,78 @@ export interface ContractView extends Source {
       })
     | null;
   readonly retentionReleases: readonly (Source & { readonly amount: string; readonly releasedOn: string })[];
+  readonly reconciled: Reconciled;
 }
 
+/** The figures of a contract that a reconciliation holds against each other. */
+export const reconciledItems = [
+  'price',
+  'changes',
+  'current-price',
+  'certified',
+  'advance',
+  'recovered',
+  'paid-out',
+  'reversals',
+  'recoveries',
+  'paid',
+  'reviewed',
+  'retained',
+  'audited',
+] as const;
+export type ReconciledItem = (typeof reconciledItems)[number];
+
+/** A contract as of now: every figure, and every difference between two of them with the entries that make it. */
+export interface Reconciled {
+  /** Yuan; null for what is not there yet. */
+  readonly rows: readonly { readonly item: ReconciledItem; readonly amount: string | null }[];
+  /** Only those that are not zero: the second figure less the first, yuan with a sign. */
+  readonly differences: readonly {
+    readonly between: readonly [ReconciledItem, ReconciledItem];
+    readonly amount: string;
+    /** Never empty. `amount`: what this entry alone makes of it; null where it does not say. */
+    readonly because: readonly (Trace & { readonly amount: string | null })[];
+  }[];
+}
+
+/** Certificates, and what was taken off them, in the order recorded. */
 export interface CertificateRow extends Source {
+  readonly kind: 'certificate' | 'reduction';
   readonly contract: string;
   readonly certificate: string;
-  readonly periodFrom: string;
-  readonly periodUntil: string;
+  /** Null for a reduction. */
+  readonly periodFrom: string | null;
+  readonly periodUntil: string | null;
+  /** With a sign: a reduction is negative. */
   readonly value: string;
   readonly cumulative: string;
   readonly certifiedOn: string;
   readonly engineer: Organisation | null;
+  /** Why it was reduced; null for a certificate. */
+  readonly reason: string | null;
 }
 
-/** Payments on contracts and expenses together, in the order recorded. */
+/** Payments on contracts and expenses together, with what was reversed and paid back, in the order recorded. */
 export interface PaymentRow extends Source {
   /** Null for an expense. */
   readonly contract: string | null;
+  /** A kind of payment, `expense`, `reversal` or `recovery`. */
   readonly kind: string;
-  /** Cash, yuan. */
+  /** Of a reversal: the kind of what it takes back; null otherwise. */
+  readonly reverses: string | null;
+  /** Cash, yuan with a sign: what comes back is negative. */
   readonly amount: string;
   readonly advanceRecovered: string;
   readonly valueDate: string;
   readonly voucher: string;
-  readonly payee: Organisation;
+  /** Null for what comes back. */
+  readonly payee: Organisation | null;
+  /** Who pays back; null but for a recovery. */
+  readonly payer: Organisation | null;
   readonly note: string | null;
-  /** What it rests on: a certificate, a contract, a review, a budget line. */
+  /** What it rests on: a certificate, a contract, a review, a budget line, the payment that it takes back. */
   readonly restsOn: {
-    readonly kind: 'certificate' | 'contract' | 'review' | 'retention' | 'budget-line';
+    readonly kind: 'certificate' | 'contract' | 'review' | 'retention' | 'budget-line' | 'payment';
     readonly name: string;
     readonly revision: number | null;
   };
@@ -276,12 +471,32 @@ export interface FindingRow {
   readonly finding: Finding;
 }
 
+/** A rule set aside for one command, as announced. */
+export interface OverrideView extends Source {
+  readonly override: string;
+  readonly rule: string;
+  readonly version: number;
+  readonly subjectKind: string;
+  readonly subject: string | null;
+  /** In the unit of the rule's value; null sets the rule aside as a whole. */
+  readonly limit: string | null;
+  readonly expiresOn: string;
+  readonly reason: string;
+  readonly approvedBy: string;
+  readonly approvalNumber: string;
+  readonly approvedOn: string;
+  /** The entry that used it up; null while it stands. */
+  readonly usedBy: (Trace & { readonly type: string }) | null;
+}
+
 export interface ProjectView {
   readonly ledger: LedgerView | null;
   readonly current: Currency;
   readonly project: string;
   readonly revision: number;
   readonly registered: Partial<ProjectRegistered> & Source;
+  /** Works under way that this ledger took over and did not see from their start. */
+  readonly takenOver: (Source & { readonly asOf: string; readonly expenses: string }) | null;
   readonly stage: ProjectStage;
   readonly figures: Figures;
   readonly consultations: readonly (Source & {
@@ -323,11 +538,26 @@ export interface ProjectView {
       })
     | null;
   readonly closed: (Source & { readonly closedOn: string }) | null;
+  readonly overrides: readonly OverrideView[];
   readonly findings: readonly FindingRow[];
+  /** The day as of which the due dates stand, Asia/Shanghai. */
+  readonly today: string;
+  /** Those still open first. */
+  readonly obligations: readonly ObligationView[];
+  /** Of rules judged across projects: those with a lot of this project. */
+  readonly leads: readonly Lead[];
   readonly documents: readonly (Document & { readonly revision: number })[];
   /** The newest entries; `trailTotal` says how many there are. */
   readonly trail: readonly TrailRow[];
   readonly trailTotal: number;
+}
+
+/** What a later entry said about a field of this one. */
+export interface Amendment extends Trace {
+  readonly type: 'EntryCorrected' | 'FieldWithheld' | 'FieldReleased';
+  readonly field: string;
+  /** Of a correction: the text from then on; absent while nobody may see it. */
+  readonly text?: string;
 }
 
 export interface EventView {
@@ -346,11 +576,13 @@ export interface EventView {
   readonly recordedAt: string;
   /** Visible fields as stored. */
   readonly data: JsonObject;
-  /** The same as the present version reads them; equal to `data` where nothing changed. */
+  /** The same as the present version reads them, with corrected texts; equal to `data` where nothing changed. */
   readonly read: JsonObject;
   readonly meta: JsonObject;
-  /** Fields still closed, and why. */
+  /** Fields closed by now, and why. */
   readonly closed: Readonly<Record<string, AudienceNote>>;
+  /** What later entries said about this one, in their order. */
+  readonly amendments: readonly Amendment[];
   /** For verification: salts of what is shown, digests of every field. */
   readonly salts: Readonly<Record<string, string>>;
   readonly digests: Readonly<Record<string, string>>;

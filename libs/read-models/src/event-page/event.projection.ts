@@ -3,7 +3,7 @@ import type { Delivery, Visible } from '../visible.js';
 import { eventTable, type EventRow } from './event.table.js';
 import { gist } from './gist.js';
 
-/** The trail: a row for each new event, and the row of an earlier one again when a field of it has opened. */
+/** The trail: a row for each new event, and the row of an earlier one again when more or less of it may be seen. */
 export async function projectTrail(db: Sql, deliveries: readonly Delivery[]): Promise<void> {
   const rows = new Map(deliveries.map(({ event }) => [event.entry, rowOf(event)]));
   const fresh = new Set(deliveries.filter(({ again }) => !again).map(({ event }) => event.entry));
@@ -16,13 +16,13 @@ export async function projectTrail(db: Sql, deliveries: readonly Delivery[]): Pr
 
 export function rowOf(event: Visible): EventRow {
   const { entry, stream, revision, id, type, version, recordedAt, project, read } = event;
-  const { data, meta, closed, salts, digests } = event;
+  const { data, meta, closed, amendments, salts, digests } = event;
   return {
     ...{ entry, stream, revision, id, type, version, recordedAt, project, gist: gist(type, read) },
     ...{
       findings: meta.findings.length,
       late: meta.lateReason !== null,
-      body: { data, meta, closed, salts, digests },
+      body: { data, meta, closed, amendments, salts, digests },
     },
   };
 }

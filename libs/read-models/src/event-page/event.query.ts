@@ -3,6 +3,7 @@ import type { DataSource } from 'typeorm';
 import { currentOf, ledgerJson, ledgerOf, type LedgerJson } from '../home/current.js';
 import { isRevision, isUuid } from '../place.js';
 import type { EventView } from '../views.js';
+import { corrections } from '../visible.js';
 import type { EventBody } from './event.table.js';
 
 /** The permanent page of one entry. One statement. */
@@ -33,14 +34,16 @@ type Found = Pick<
 
 function viewOf({ entry, body, last, ledger, ...event }: Found): EventView {
   const { revision, type, version } = event;
-  const { data, meta, closed, salts, digests } = body;
+  const { data, meta, closed, amendments, salts, digests } = body;
   const { preparedBy, confirmedBy, findings, lateReason } = meta;
   return {
     ...{ ledger: ledgerOf(ledger), current: currentOf(ledger), entry: Number(entry), ...event },
-    ...{ readVersion: eventTypes[type]?.version ?? version, data, read: upcast(type, version, data) },
+    ...{ readVersion: eventTypes[type]?.version ?? version, data },
+    read: { ...upcast(type, version, data), ...corrections(amendments) },
     ...{
       meta: meta as unknown as EventView['meta'],
       closed,
+      amendments,
       salts,
       digests,
       preparedBy,

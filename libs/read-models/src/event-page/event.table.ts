@@ -1,4 +1,5 @@
 import type { AudienceNote, JsonObject, Meta } from '@sunlit/ledger';
+import type { Amendment } from '../views.js';
 import { column, key, optional, table } from '../table.js';
 
 /** One entry of the public trail. */
@@ -22,6 +23,7 @@ export interface EventBody {
   readonly data: JsonObject;
   readonly meta: Meta;
   readonly closed: Readonly<Record<string, AudienceNote>>;
+  readonly amendments: readonly Amendment[];
   readonly salts: Readonly<Record<string, string>>;
   readonly digests: Readonly<Record<string, string>>;
 }

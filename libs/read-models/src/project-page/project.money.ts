@@ -1,17 +1,23 @@
 import {
   bindingBudget,
   currentPrice,
+  dueOnCertificate,
+  initialProject,
+  newRound,
   overpaid,
   paid,
   paymentCeiling,
   project,
   unrecovered,
   yuan,
+  type Certificate,
   type ContractAccount,
   type Fen,
   type JsonObject,
+  type ProjectRegistered,
   type ProjectState,
 } from '@sunlit/ledger';
+import { Map as Keyed } from 'immutable';
 import type { ContractView, ProjectStage } from '../views.js';
 
 /**
@@ -25,29 +31,41 @@ export function evolved(state: ProjectState, type: string, read: JsonObject): Pr
 function lean(state: ProjectState): ProjectState {
   return {
     ...state,
-    vouchers: new Set(),
+    registered: state.registered && leanRegistered(state.registered),
+    vouchers: initialProject.vouchers,
     lots: each(state.lots, leanLot),
     contracts: each(state.contracts, leanContract),
+    overrides: [],
+    amended: {},
   };
 }
 
-const leanContract = (a: ContractAccount): ContractAccount =>
-  Object.keys(a.certificates).length + a.changeNumbers.length === 0
-    ? a
-    : { ...a, certificates: {}, changeNumbers: [] };
+/** Without words that may be corrected or withheld later: those are the page's document's. */
+const leanRegistered = ({
+  number,
+  nationalCode,
+  owner,
+  category,
+  estimate,
+}: ProjectRegistered): ProjectRegistered =>
+  ({ number, nationalCode, owner, category, estimate }) as ProjectRegistered;
+
+/** A certificate that is paid is asked for no more; the others say what is still due on them. */
+const leanContract = (a: ContractAccount): ContractAccount => ({
+  ...a,
+  // In the order of their numbers, so that the row is the same however often it was written and read.
+  certificates: a.certificates
+    .filter((certificate) => dueOnCertificate(a, certificate) > 0n)
+    .sortBy((_, number) => number),
+  changeNumbers: [],
+});
 
 // Who invited, bid and was ranked is shown from the page's document; sealed parts are not there at all.
 function leanLot(lot: ProjectState['lots'][string]): ProjectState['lots'][string] {
   const { tender } = lot;
   if (!tender) return lot;
   const { round, stage, publishedOn, bidDeadline } = tender;
-  return {
-    ...lot,
-    tender: {
-      ...{ round, stage, publishedOn, bidDeadline, observers: [], receipts: null, openedOn: null, bids: [] },
-      ...{ ceilingPrice: null, evaluatedOn: null, ranking: null, candidates: [], publicUntil: null },
-    },
-  };
+  return { ...lot, tender: { ...newRound({ round, publishedOn, bidDeadline, ceilingPrice: null }), stage } };
 }
 
 const each = <T>(record: Readonly<Record<string, T>>, change: (value: T) => T): Record<string, T> =>
@@ -61,10 +79,16 @@ export const encoded = ({ vouchers: _, ...state }: ProjectState): JsonObject =>
     ),
   );
 
-export const decoded = (text: string): ProjectState => ({
-  ...(JSON.parse(text, (_, value: unknown) => (isFen(value) ? BigInt(value.fen) : value)) as ProjectState),
-  vouchers: new Set(),
-});
+export function decoded(text: string): ProjectState {
+  const state = JSON.parse(text, (_, value: unknown) =>
+    isFen(value) ? BigInt(value.fen) : value,
+  ) as ProjectState;
+  // A map of certificates becomes an object in JSON.
+  const certificates = (a: ContractAccount) =>
+    Keyed(Object.entries(a.certificates as unknown as Readonly<Record<string, Certificate>>));
+  const contracts = each(state.contracts, (a) => ({ ...a, certificates: certificates(a) }));
+  return { ...state, contracts, vouchers: initialProject.vouchers };
+}
 
 const isFen = (value: unknown): value is { readonly fen: string } =>
   typeof value === 'object' && value !== null && 'fen' in value && typeof value.fen === 'string';
@@ -79,7 +103,8 @@ export function stageOf(state: ProjectState): ProjectStage {
   if (state.audit !== null) return 'audited';
   if (state.finalAccount !== null || (contracted && accounts.every((a) => a.reviewed !== null)))
     return 'settled';
-  if (contracted && works.length > 0 && works.every((a) => a.acceptedOn !== null)) return 'completed';
+  if (contracted && works.length > 0 && works.every((a) => (a.acceptedOn ?? a.terminatedOn) !== null))
+    return works.some((a) => a.acceptedOn !== null) ? 'completed' : 'terminated';
   if (accounts.some((a) => a.certified > 0n || paid(a) > 0n)) return 'under-way';
   if (accounts.length > 0) return 'contracted';
   if (Object.values(state.lots).some(({ tender, award }) => tender !== null || award !== null))
@@ -97,12 +122,20 @@ export const boxDue = ({ lots }: ProjectState): string | null =>
 export const paidInAll = (state: ProjectState): Fen =>
   Object.values(state.contracts).reduce((total, a) => total + paid(a), state.expenses);
 
+/** All that was ever paid on a contract, before what was reversed and paid back. */
+export const paidOut = (a: ContractAccount): Fen => paid(a) + a.recoveries + a.reversals;
+
 /** The money of one contract, yuan. */
 export const contractMoney = (a: ContractAccount): ContractView['money'] => ({
   currentPrice: yuan(currentPrice(a)),
   certified: yuan(a.certified),
-  paid: yuan(paid(a)),
+  advance: yuan(a.advances),
+  recovered: yuan(a.recovered),
   unrecovered: yuan(unrecovered(a)),
+  paidOut: yuan(paidOut(a)),
+  reversals: yuan(a.reversals),
+  recoveries: yuan(a.recoveries),
+  paid: yuan(paid(a)),
   ceiling: yuan(paymentCeiling(a)),
   overpaid: yuan(overpaid(a)),
   retentionHeld: yuan(a.retention - a.retentionReleased),

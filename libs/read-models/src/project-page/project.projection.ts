@@ -3,6 +3,7 @@ import { insert, upsert, type Sql } from '../table.js';
 import type { Delivery, Visible } from '../visible.js';
 import { documented, emptyDocument, type ProjectDocument } from './project.document.js';
 import { boxDue, decoded, encoded, evolved, stageOf } from './project.money.js';
+import { tellAgain } from './project.again.js';
 import { certificateRow, documentRows, findingRows, paymentRow } from './project.rows.js';
 import {
   certificateTable,
@@ -55,7 +56,7 @@ export function applied(model: ProjectModel, event: Visible, rows: ProjectRows):
     paymentRow(told(counts.payments)),
     certificateRow(told(counts.certificates)),
   ];
-  const [findings, documents] = [findingRows(told(counts.findings)), documentRows(told(counts.documents))];
+  const [findings, documents] = [findingRows(told(counts.findings)), documentRows(event)];
   if (payment) rows.payments.push(payment);
   if (certificate) rows.certificates.push(certificate);
   rows.findings.push(...findings);
@@ -71,6 +72,19 @@ export function applied(model: ProjectModel, event: Visible, rows: ProjectRows):
   };
 }
 
+/**
+ * The project after one of its earlier events is told again: more or less of it may be seen, or a text of it was
+ * corrected. The money stays: none rests on what can be closed or corrected.
+ */
+const toldAgain = (model: ProjectModel, event: Visible, before: Visible): ProjectModel => ({
+  ...model,
+  document: documented(model.document, event),
+  counts: {
+    ...model.counts,
+    documents: model.counts.documents - documentRows(before).length + documentRows(event).length,
+  },
+});
+
 /** What a page of events changes in the totals over all projects. */
 export type TotalsChange = { readonly [A in Amount | 'projects']: Fen };
 export const amounts = ['budget', 'contracted', 'certified', 'paid', 'expenses', 'audited'] as const;
@@ -78,20 +92,26 @@ type Amount = (typeof amounts)[number];
 
 /**
  * Applies the project events of a page, in order: one query for the projects concerned, one statement for each table.
- * An event of which a sealed field has opened is applied again to the document alone: no money rests on sealed fields.
+ * The rows of events told again are changed in their places once the new ones are there.
+ * `watch` is told each new event with the project just after it.
  */
-export async function projectProjects(db: Sql, deliveries: readonly Delivery[]): Promise<TotalsChange> {
+export async function projectProjects(
+  db: Sql,
+  deliveries: readonly Delivery[],
+  watch: (told: { readonly event: Visible; readonly state: ProjectState }) => void = () => {},
+): Promise<TotalsChange> {
   const ids = [...new Set(deliveries.flatMap(({ event }) => event.project ?? []))];
   const before = await load(db, ids);
   const models = new Map(before);
   const rows: ProjectRows = { payments: [], certificates: [], findings: [], documents: [] };
-  for (const { event, again } of deliveries) {
+  const again = new Map<number, Visible>();
+  for (const { event, before } of deliveries) {
     if (event.project === null) continue;
     const model = models.get(event.project) ?? newProject(event.project);
-    const next = again
-      ? { ...model, document: documented(model.document, event) }
-      : applied(model, event, rows);
+    const next = before ? toldAgain(model, event, before) : applied(model, event, rows);
     models.set(event.project, next);
+    if (before) again.set(event.entry, event);
+    else watch({ event, state: next.state });
   }
   const changed = [...models.values()];
   await upsert(db, projectTable, changed.map(tableRow));
@@ -99,6 +119,7 @@ export async function projectProjects(db: Sql, deliveries: readonly Delivery[]):
   await insert(db, certificateTable, rows.certificates);
   await insert(db, findingTable, rows.findings);
   await insert(db, documentTable, rows.documents);
+  await tellAgain(db, [...again.values()]);
   return totalsChange([...before.values()], changed);
 }
 
@@ -129,11 +150,11 @@ function tableRow({
   const {
     number = null,
     nationalCode = null,
-    name = null,
     owner = null,
     category = null,
     estimate = '0.00',
   } = state.registered ?? {};
+  const name = document.registered?.name ?? null;
   const sums = amountsOf(state);
   return {
     ...{

@@ -1,11 +1,16 @@
-import { figures, reconciliation, yuan } from '@sunlit/ledger';
+import { figures, reconciliation, shanghaiDay, yuan } from '@sunlit/ledger';
 import type { DataSource } from 'typeorm';
 import { trailColumns, trailRow } from '../event-page/trail.js';
 import { currentOf, ledgerJson, ledgerOf, type LedgerJson } from '../home/current.js';
+import { leadRules } from '../leads/leads.js';
+import { comparedJson, leadsOfProject, type ComparedJson } from '../leads/leads.query.js';
+import { obligationCount, obligationsOfProject, obligationView } from '../obligations/obligation.query.js';
+import type { ObligationRow } from '../obligations/obligation.table.js';
 import { isUuid, pageOf, type Page } from '../place.js';
 import type { CertificateRow, FindingRow, PaymentRow, ProjectView } from '../views.js';
 import type { ProjectDocument } from './project.document.js';
 import { contractMoney, decoded } from './project.money.js';
+import { reconciled } from './reconciled.js';
 import type { ProjectTableRow } from './project.table.js';
 
 /** Rows of a list on one page. */
@@ -14,6 +19,7 @@ export const perPage = {
   certificates: 200,
   findings: 200,
   documents: 200,
+  obligations: 50,
   trail: 50,
 } as const;
 type List = keyof typeof perPage;
@@ -29,16 +35,20 @@ export interface ProjectPage extends ProjectView {
 /** The page of one project. One statement, so that its sums and rows are of one instant. */
 export const projectQuery = (ds: DataSource) => ({
   /** Null when there is no such project. */
-  async view(project: string, paging: Paging = {}): Promise<ProjectPage | null> {
+  async view(
+    project: string,
+    paging: Paging = {},
+    today = shanghaiDay(new Date().toISOString()),
+  ): Promise<ProjectPage | null> {
     if (!isUuid(project)) return null;
     const at = (list: List) => paging[`${list}Page`] ?? 1;
     const from = (list: List) => (at(list) - 1) * perPage[list];
-    const lists = ['payments', 'certificates', 'findings', 'documents', 'trail'] as const;
+    const lists = ['payments', 'certificates', 'findings', 'documents', 'trail', 'obligations'] as const;
     const [row] = (await ds.query(statement, [project, ...lists.map(from)])) as Found[];
     if (!row) return null;
     const totals = { ...row, trail: row.revision + 1 };
     const pages = lists.map((list) => [list, pageOf(at(list), totals[list], perPage[list])] as const);
-    return { ...viewOf(row), paging: Object.fromEntries(pages) as Record<List, Page> };
+    return { ...viewOf(row, today), paging: Object.fromEntries(pages) as Record<List, Page> };
   },
 });
 
@@ -65,36 +75,48 @@ export async function dueBoxes(ds: DataSource, instant: string, since = ''): Pro
   return rows.map(({ project }) => project);
 }
 
-const numbered = (columns: string, from: string, start: string, list: Exclude<List, 'trail'>) =>
+const numbered = (
+  columns: string,
+  from: string,
+  start: string,
+  list: 'payments' | 'certificates' | 'findings',
+) =>
   `(SELECT coalesce(json_agg(r ORDER BY n), '[]') FROM (SELECT n, ${columns} FROM published.${from}
      WHERE project = p.project AND n >= ${start} AND n < ${start} + ${perPage[list]}) r) AS "${list}Rows"`;
 const source = 'revision, entry, recorded_at AS "recordedAt"';
 
-// A certificate is found by its name here and not when a payment is projected: the projector keeps no list of them.
+// A certificate, or a payment that was reversed, is found by its number here and not when a row is projected: the
+// projector keeps no list of them. Documents come and go when they are withheld and released: they are counted by place.
 const statement = `
   SELECT p.project, p.revision, p.stage, p.state::text AS state, p.document, p.findings, p.payments, p.certificates,
     p.documents, coalesce(p.name, p.number) AS "projectName", ${ledgerJson},
     ${numbered(
-      `${source}, closed, contract, kind, amount::text, advance_recovered::text AS "advanceRecovered", value_date AS "valueDate", voucher,
-       payee, note, balance::text, contract_paid::text AS "contractPaid", rests_on_kind AS "restsOnKind", rests_on_name AS "restsOnName",
-       coalesce(rests_on_revision, (SELECT c.revision FROM published.certificate c
-          WHERE c.project = payment.project AND c.contract = payment.contract AND c.certificate = rests_on_name
-            AND rests_on_kind = 'certificate')) AS "restsOnRevision"`,
+      `${source}, closed, corrected, contract, kind, reverses, amount::text, advance_recovered::text AS "advanceRecovered", value_date AS "valueDate", voucher,
+       payee, payer, note, balance::text, contract_paid::text AS "contractPaid", rests_on_kind AS "restsOnKind", rests_on_name AS "restsOnName",
+       CASE rests_on_kind
+         WHEN 'certificate' THEN (SELECT c.revision FROM published.certificate c WHERE c.project = payment.project
+            AND c.contract = payment.contract AND c.certificate = rests_on_name AND c.kind = 'certificate' LIMIT 1)
+         WHEN 'payment' THEN (SELECT o.revision FROM published.payment o WHERE o.project = payment.project
+            AND o.voucher = payment.rests_on_name LIMIT 1)
+         ELSE rests_on_revision END AS "restsOnRevision"`,
       'payment',
       '$2::int',
       'payments',
     )},
     ${numbered(
-      `${source}, closed, contract, certificate, period_from AS "periodFrom", period_until AS "periodUntil", value::text,
-       cumulative::text, certified_on AS "certifiedOn", engineer`,
+      `${source}, closed, kind, contract, certificate, period_from AS "periodFrom", period_until AS "periodUntil", value::text,
+       cumulative::text, certified_on AS "certifiedOn", engineer, reason`,
       'certificate',
       '$3::int',
       'certificates',
     )},
     ${numbered(`${source}, type, finding`, 'finding', '$4::int', 'findings')},
-    ${numbered('revision, sha256, title, media_type AS "mediaType", size', 'document', '$5::int', 'documents')},
+    (SELECT coalesce(json_agg(r), '[]') FROM (SELECT revision, sha256, title, media_type AS "mediaType", size
+        FROM published.document WHERE project = p.project ORDER BY revision, place OFFSET $5::int LIMIT ${perPage.documents}) r) AS "documentsRows",
     (SELECT coalesce(json_agg(r ORDER BY r.revision DESC), '[]') FROM (SELECT ${trailColumns('e')} FROM published.event e
-      WHERE e.stream = 'project-' || p.project AND e.revision <= p.revision - $6::int AND e.revision > p.revision - $6::int - ${perPage.trail}) r) AS "trailRows"
+      WHERE e.stream = 'project-' || p.project AND e.revision <= p.revision - $6::int AND e.revision > p.revision - $6::int - ${perPage.trail}) r) AS "trailRows",
+    ${obligationsOfProject('p.project', '$7::int', perPage.obligations)} AS "obligationsRows",
+    ${obligationCount('p.project')} AS obligations, ${comparedJson(leadRules, 'p.project')} AS compared
   FROM published.project p WHERE p.project = $1`;
 
 type Rows<Row> = readonly Row[];
@@ -109,17 +131,21 @@ type Found = Pick<
   readonly paymentsRows: Rows<PaymentJson>;
   readonly certificatesRows: Rows<CertificateRow & { readonly n: number }>;
   readonly findingsRows: Rows<FindingRow & { readonly n: number }>;
-  readonly documentsRows: Rows<ProjectView['documents'][number] & { readonly n: number }>;
+  readonly documentsRows: Rows<ProjectView['documents'][number]>;
   readonly trailRows: Rows<unknown>;
+  readonly obligations: number;
+  readonly obligationsRows: Rows<ObligationRow>;
+  readonly compared: ComparedJson;
 };
-type PaymentJson = Omit<PaymentRow, 'restsOn'> & {
+type PaymentJson = Omit<PaymentRow, 'restsOn' | 'corrected'> & {
+  readonly corrected: PaymentRow['corrected'] | null;
   readonly n: number;
   readonly restsOnKind: PaymentRow['restsOn']['kind'];
   readonly restsOnName: string;
   readonly restsOnRevision: number | null;
 };
 
-function viewOf(row: Found): ProjectView {
+function viewOf(row: Found, today: string): ProjectView {
   const { project, revision, stage, document, ledger } = row;
   const state = decoded(row.state);
   const { registered, contracts, ...parts } = document;
@@ -127,10 +153,11 @@ function viewOf(row: Found): ProjectView {
     ...{ ledger: ledgerOf(ledger), current: currentOf(ledger), project, revision, stage },
     registered: registered!,
     ...parts,
-    contracts: contracts.map((contract) => ({
-      ...contract,
-      money: contractMoney(state.contracts[contract.contract]!),
-    })),
+    contracts: contracts.map((contract) => {
+      const account = state.contracts[contract.contract]!;
+      const reconciliation = reconciled(account, contract, parts.audit);
+      return { ...contract, money: contractMoney(account), reconciled: reconciliation };
+    }),
     ...{ figures: figures(state), reconciliation: reconciliation(state) },
     payments: row.paymentsRows.map(paymentRow),
     certificates: row.certificatesRows.map(({ n: _, value, cumulative, ...certificate }) => ({
@@ -138,16 +165,26 @@ function viewOf(row: Found): ProjectView {
       ...{ value: money(value), cumulative: money(cumulative) },
     })),
     findings: row.findingsRows.map(({ n: _, ...finding }) => finding),
-    documents: row.documentsRows.map(({ n: _, ...named }) => named),
+    today,
+    obligations: row.obligationsRows.flatMap((each) => obligationView(each, today) ?? []),
+    leads: leadsOfProject(row.compared, project),
+    documents: row.documentsRows,
     trail: row.trailRows.map((entry) => trailRow({ ...(entry as object), projectName: row.projectName })),
     trailTotal: revision + 1,
   };
 }
 
-function paymentRow({ n: _, restsOnKind, restsOnName, restsOnRevision, ...row }: PaymentJson): PaymentRow {
+function paymentRow({
+  n: _,
+  restsOnKind,
+  restsOnName,
+  restsOnRevision,
+  corrected,
+  ...row
+}: PaymentJson): PaymentRow {
   const { amount, advanceRecovered, balance, contractPaid } = row;
   return {
-    ...row,
+    ...{ ...row, ...(corrected && { corrected }) },
     ...{
       amount: money(amount),
       advanceRecovered: money(advanceRecovered),

@@ -2,14 +2,17 @@ import {
   bindingBudget,
   fen,
   paid,
+  type CertificateReduced,
   type ExpenseRecorded,
+  type OverpaymentRecovered,
   type PaymentRecorded,
+  type PaymentReversed,
   type ProgressCertified,
   type ProjectState,
 } from '@sunlit/ledger';
-import type { Document } from '@sunlit/ledger';
+import type { Document, Organisation } from '@sunlit/ledger';
 import type { Visible } from '../visible.js';
-import type { ProjectDocument } from './project.document.js';
+import { correctedBy, type ContractFacts, type ProjectDocument } from './project.document.js';
 import type { Shown } from './project.events.js';
 import { paidInAll } from './project.money.js';
 import type {
@@ -18,9 +21,6 @@ import type {
   FindingTableRow,
   PaymentTableRow,
 } from './project.table.js';
-
-type Payment = Shown<PaymentRecorded>;
-type Expense = Shown<ExpenseRecorded>;
 
 /** A project just after an event, of which the rows tell. */
 interface Told {
@@ -36,46 +36,78 @@ const place = ({ event, before }: Told) => {
   return { project: project!, n: before, revision, entry, recordedAt };
 };
 
-/** The row of a payment or an expense, with what it rests on and the balance after it; null for any other event. */
+/**
+ * The row of a payment or an expense, of a reversal or a recovery, with what it rests on and the balance after it; null
+ * for any other event.
+ */
 export function paymentRow(told: Told): PaymentTableRow | null {
-  const { event, state } = told;
-  const common = { ...place(told), balance: String(paidInAll(state)), closed: event.closed };
-  if (event.type === 'PaymentRecorded') {
-    const payment = event.read as unknown as Payment;
-    const {
-      contract,
-      kind,
-      amount,
-      advanceRecovered,
-      valueDate,
-      voucher,
-      payee = null,
-      note = null,
-    } = payment;
-    return {
-      ...{ ...common, contract, kind, valueDate, voucher, payee, note },
-      ...{
-        amount: String(fen(amount)),
-        advanceRecovered: String(fen(advanceRecovered)),
-        contractPaid: String(paid(state.contracts[contract]!)),
-        ...restsOn(payment, told.document),
-      },
-    };
+  const { event, state, document } = told;
+  const words = paymentWords(event);
+  if (!words) return null;
+  const { contract = null, voucher } = event.read as unknown as { contract?: string | null; voucher: string };
+  const signed = document.contracts.find((c) => c.contract === contract);
+  const common = {
+    ...{ ...place(told), ...words, contract, voucher, reverses: null, payer: null },
+    balance: String(paidInAll(state)),
+    contractPaid: contract === null ? null : String(paid(state.contracts[contract]!)),
+  };
+  switch (event.type as PaymentType) {
+    case 'PaymentRecorded': {
+      const payment = event.read as unknown as Shown<PaymentRecorded>;
+      const { kind, amount, advanceRecovered, valueDate } = payment;
+      const money = { amount: String(fen(amount)), advanceRecovered: String(fen(advanceRecovered)) };
+      return { ...common, ...money, kind, valueDate, ...restsOn(payment, signed) };
+    }
+    case 'ExpenseRecorded': {
+      const { category, amount, valueDate } = event.read as unknown as Shown<ExpenseRecorded>;
+      const money = { amount: String(fen(amount)), advanceRecovered: '0' };
+      const line = { restsOnName: category, restsOnRevision: bindingBudgetRevision(told) };
+      return { ...common, ...money, kind: 'expense', valueDate, restsOnKind: 'budget-line', ...line };
+    }
+    case 'PaymentReversed': {
+      const reversed = event.read as unknown as Shown<PaymentReversed>;
+      const { payment, kind: reverses, amount, advanceRestored, reversedOn: valueDate } = reversed;
+      const money = { amount: String(-fen(amount)), advanceRecovered: String(-fen(advanceRestored)) };
+      const original = { restsOnKind: 'payment', restsOnName: payment, restsOnRevision: null } as const;
+      return { ...common, ...money, kind: 'reversal', reverses, valueDate, ...original };
+    }
+    case 'OverpaymentRecovered': {
+      const recovery = event.read as unknown as Shown<OverpaymentRecovered>;
+      const { amount, advanceRecovered, recoveredOn: valueDate, payer } = recovery;
+      const money = { amount: String(-fen(amount)), advanceRecovered: String(fen(advanceRecovered)) };
+      const rests = { restsOnKind: 'contract', restsOnName: recovery.contract } as const;
+      const restsOnRevision = signed?.revision ?? null;
+      return { ...common, ...money, kind: 'recovery', valueDate, payer, ...rests, restsOnRevision };
+    }
   }
-  if (event.type === 'ExpenseRecorded') {
-    const {
-      category,
-      description = null,
-      amount,
-      valueDate,
-      voucher,
-      payee = null,
-    } = event.read as unknown as Expense;
-    return {
-      ...{ ...common, contract: null, kind: 'expense', valueDate, voucher, payee, note: description },
-      ...{ amount: String(fen(amount)), advanceRecovered: '0', contractPaid: null },
-      ...{ restsOnKind: 'budget-line', restsOnName: category, restsOnRevision: bindingBudgetRevision(told) },
-    };
+}
+
+type PaymentType = 'PaymentRecorded' | 'ExpenseRecorded' | 'PaymentReversed' | 'OverpaymentRecovered';
+type PaymentWords = Pick<PaymentTableRow, 'payee' | 'note' | 'closed' | 'corrected'>;
+
+/** The words of a payment's row, which may be withheld, released and corrected later; null for any other event. */
+export function paymentWords({ type, read, closed, amendments }: Visible): PaymentWords | null {
+  const {
+    payee = null,
+    note,
+    description,
+    reason,
+  } = read as {
+    payee?: Organisation;
+    note?: string | null;
+    description?: string;
+    reason?: string;
+  };
+  const by = correctedBy(amendments);
+  const corrected = Object.keys(by).length > 0 ? by : null;
+  switch (type as PaymentType) {
+    case 'PaymentRecorded':
+      return { payee, note: note ?? null, closed, corrected };
+    case 'ExpenseRecorded':
+      return { payee, note: description ?? null, closed, corrected };
+    case 'PaymentReversed':
+    case 'OverpaymentRecovered':
+      return { payee: null, note: reason ?? null, closed, corrected };
   }
   return null;
 }
@@ -83,8 +115,10 @@ export function paymentRow(told: Told): PaymentTableRow | null {
 type RestsOn = Pick<PaymentTableRow, 'restsOnKind' | 'restsOnName' | 'restsOnRevision'>;
 
 /** Progress rests on a certificate, an advance on the contract, a settlement on its review, retention on its release. */
-function restsOn({ kind, contract, certificate }: Payment, { contracts }: ProjectDocument): RestsOn {
-  const signed = contracts.find((c) => c.contract === contract);
+function restsOn(
+  { kind, contract, certificate }: Shown<PaymentRecorded>,
+  signed: ContractFacts | undefined,
+): RestsOn {
   switch (kind) {
     case 'progress':
       return { restsOnKind: 'certificate', restsOnName: certificate ?? '', restsOnRevision: null };
@@ -115,9 +149,18 @@ function bindingBudgetRevision({ state, document }: Told): number | null {
   );
 }
 
-/** The row of a certificate; null for any other event. */
+/** The row of a certificate or of its reduction; null for any other event. */
 export function certificateRow(told: Told): CertificateTableRow | null {
   const { event } = told;
+  if (event.type === 'CertificateReduced') {
+    const reduced = event.read as unknown as Shown<CertificateReduced>;
+    const { contract, certificate, reduction, cumulative, reducedOn, reason = null } = reduced;
+    return {
+      ...{ ...place(told), kind: 'reduction', contract, certificate, periodFrom: null, periodUntil: null },
+      ...{ value: String(-fen(reduction)), cumulative: String(fen(cumulative)), certifiedOn: reducedOn },
+      ...{ engineer: null, reason, closed: event.closed },
+    };
+  }
   if (event.type !== 'ProgressCertified') return null;
   const certified = event.read as unknown as Shown<ProgressCertified>;
   const {
@@ -133,12 +176,14 @@ export function certificateRow(told: Told): CertificateTableRow | null {
   return {
     ...{
       ...place(told),
+      kind: 'certificate',
       contract,
       certificate,
       periodFrom,
       periodUntil,
       certifiedOn,
       engineer,
+      reason: null,
       closed: event.closed,
     },
     ...{ value: String(fen(value)), cumulative: String(fen(cumulative)) },
@@ -151,18 +196,15 @@ export const findingRows = (told: Told): FindingTableRow[] =>
     ...place(told),
     n: told.before + i,
     type: told.event.type,
+    rule: finding.rule,
     finding,
   }));
 
 /** A row for each document that the event names. */
-export function documentRows(told: Told): DocumentTableRow[] {
-  const documents = (told.event.read['documents'] ?? []) as unknown as readonly Document[];
-  return documents.map(({ sha256, title, mediaType, size }, i) => ({
-    ...place(told),
-    n: told.before + i,
-    sha256,
-    title,
-    mediaType,
-    size,
+export function documentRows({ project, revision, entry, recordedAt, read }: Visible): DocumentTableRow[] {
+  const documents = (read['documents'] ?? []) as unknown as readonly Document[];
+  return documents.map(({ sha256, title, mediaType, size }, place) => ({
+    ...{ project: project!, revision, place, entry, recordedAt },
+    ...{ sha256, title, mediaType, size },
   }));
 }

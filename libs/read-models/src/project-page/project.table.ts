@@ -1,8 +1,10 @@
 import type { AudienceNote, Finding, Organisation } from '@sunlit/ledger';
-import type { PaymentRow as ShownPayment, ProjectStage } from '../views.js';
+import type { CertificateRow, PaymentRow as ShownPayment, ProjectStage, Trace } from '../views.js';
 import { column, key, optional, table } from '../table.js';
 
 type Closed = Readonly<Record<string, AudienceNote>>;
+/** Which fields show a corrected text, and by which entry; null where none does. */
+type Corrected = Readonly<Record<string, Trace>> | null;
 /** Whole fen: PostgreSQL's bigint, a string in JavaScript. */
 type FenText = string;
 
@@ -89,51 +91,63 @@ export interface PaymentTableRow extends Numbered {
   /** Null for an expense. */
   readonly contract: string | null;
   readonly kind: string;
+  readonly reverses: string | null;
   readonly amount: FenText;
   readonly advanceRecovered: FenText;
   readonly valueDate: string;
   readonly voucher: string;
   readonly payee: Organisation | null;
+  readonly payer: Organisation | null;
   readonly note: string | null;
   readonly restsOnKind: ShownPayment['restsOn']['kind'];
   readonly restsOnName: string;
-  /** Null for a certificate, which the query finds by its name. */
+  /** Null for a certificate or a payment, which the query finds by its name. */
   readonly restsOnRevision: number | null;
   /** Paid on the contract in all, after this row; null for an expense. */
   readonly contractPaid: FenText | null;
   readonly balance: FenText;
   readonly closed: Closed;
+  readonly corrected: Corrected;
 }
 
-export const paymentTable = table<PaymentTableRow>('payment', {
-  ...numbered,
-  ...{
-    contract: optional(text),
-    kind: text,
-    amount: bigint,
-    advanceRecovered: bigint,
-    valueDate: text,
-    voucher: text,
+export const paymentTable = table<PaymentTableRow>(
+  'payment',
+  {
+    ...numbered,
+    ...{
+      contract: optional(text),
+      kind: text,
+      reverses: optional(text),
+      amount: bigint,
+      advanceRecovered: bigint,
+      valueDate: text,
+      voucher: text,
+    },
+    ...{
+      payee: optional(json),
+      payer: optional(json),
+      note: optional(text),
+      restsOnKind: text,
+      restsOnName: text,
+      restsOnRevision: optional(integer),
+    },
+    ...{ contractPaid: optional(bigint), balance: bigint, closed: json, corrected: optional(json) },
   },
-  ...{
-    payee: optional(json),
-    note: optional(text),
-    restsOnKind: text,
-    restsOnName: text,
-    restsOnRevision: optional(integer),
-  },
-  ...{ contractPaid: optional(bigint), balance: bigint, closed: json },
-});
+  { columns: ['project', 'voucher'] },
+);
 
+/** Certificates, and what was taken off them. */
 export interface CertificateTableRow extends Numbered {
+  readonly kind: CertificateRow['kind'];
   readonly contract: string;
   readonly certificate: string;
-  readonly periodFrom: string;
-  readonly periodUntil: string;
+  readonly periodFrom: string | null;
+  readonly periodUntil: string | null;
   readonly value: FenText;
   readonly cumulative: FenText;
   readonly certifiedOn: string;
   readonly engineer: Organisation | null;
+  readonly reason: string | null;
   readonly closed: Closed;
 }
 
@@ -142,26 +156,35 @@ export const certificateTable = table<CertificateTableRow>(
   {
     ...numbered,
     ...{
+      kind: text,
       contract: text,
       certificate: text,
-      periodFrom: text,
-      periodUntil: text,
+      periodFrom: optional(text),
+      periodUntil: optional(text),
       value: bigint,
       cumulative: bigint,
     },
-    ...{ certifiedOn: text, engineer: optional(json), closed: json },
+    ...{ certifiedOn: text, engineer: optional(json), reason: optional(text), closed: json },
   },
-  { columns: ['project', 'contract', 'certificate'], unique: true },
+  { columns: ['project', 'contract', 'certificate'] },
 );
 
 export interface FindingTableRow extends Numbered {
   readonly type: string;
+  readonly rule: string;
   readonly finding: Finding;
 }
 
-export const findingTable = table<FindingTableRow>('finding', { ...numbered, type: text, finding: json });
+export const findingTable = table<FindingTableRow>(
+  'finding',
+  { ...numbered, type: text, rule: text, finding: json },
+  { columns: ['rule', 'entry'] },
+);
 
-export interface DocumentTableRow extends Numbered {
+/** In the order of `revision`, then `place`: one that is withheld goes, and takes its place again when released. */
+export interface DocumentTableRow extends Omit<Numbered, 'n'> {
+  /** Counts 0, 1, 2, ... within its entry. */
+  readonly place: number;
   readonly sha256: string;
   readonly title: string;
   readonly mediaType: string;
@@ -169,6 +192,6 @@ export interface DocumentTableRow extends Numbered {
 }
 
 export const documentTable = table<DocumentTableRow>('document', {
-  ...numbered,
+  ...{ project: key(uuid), revision: key(integer), place: key(integer), entry: bigint, recordedAt: text },
   ...{ sha256: text, title: text, mediaType: text, size: bigint },
 });

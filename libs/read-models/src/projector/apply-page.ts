@@ -1,14 +1,19 @@
 import { openAll, type KeyRing, type Opened } from '@sunlit/envelope';
-import type { StoredEvent } from '@sunlit/event-store';
+import type { EventStore, StoredEvent } from '@sunlit/event-store';
 import { isLogged } from '@sunlit/ledger';
+import { projectDenials } from '../denials/denial.projection.js';
 import { projectTrail } from '../event-page/event.projection.js';
 import { ledgerRow, projectLedger } from '../home/ledger.projection.js';
+import { projectPlannedLots } from '../leads/lot.projection.js';
+import { projectObligations, type Told } from '../obligations/obligation.projection.js';
 import { projectProjects } from '../project-page/project.projection.js';
+import { projectRules } from '../rules/rule.projection.js';
 import { projectSubmissions } from '../submissions/submission.projection.js';
 import type { Sql } from '../table.js';
-import { visible, type Delivery } from '../visible.js';
+import type { Delivery } from '../visible.js';
+import { keptEvents } from './kept-events.js';
+import { deliver, type KeptEvents } from './kept.js';
 import { moveOn, type Progress } from './projector.table.js';
-import { sealedEvents, type SealedEvents } from './sealed-events.js';
 
 /** A page of events as stored, verified and opened. */
 export interface OpenedPage {
@@ -22,49 +27,47 @@ export const openPage = async (stored: readonly StoredEvent[], ring: KeyRing): P
   opened: await openAll(stored, ring),
 });
 
+export interface Applying {
+  readonly db: Sql;
+  readonly ring: KeyRing;
+  /** Where an earlier event comes from that a later one withholds a field of, releases one or corrects. */
+  readonly store: Pick<EventStore, 'read'>;
+}
+
 /**
  * Applies a page of events, and notes how far it came, in one transaction: all of it or nothing. The rows depend on the
  * events alone, not on how they fall into pages.
  */
 export async function applyPage(
-  db: Sql,
-  ring: KeyRing,
+  { db, ring, store }: Applying,
   { stored, opened }: OpenedPage,
   at: Progress,
 ): Promise<Progress> {
   const last = stored.at(-1)!;
   const next = { bookmark: { position: last.position, id: last.id }, events: at.events + stored.length };
   await transaction(db, async () => {
-    const sealed = await sealedEvents(db, ring, opened);
+    const kept = await keptEvents({ db, ring, store }, stored, opened);
     const ledger = await ledgerRow(db);
-    const deliveries = deliver(stored, opened, Number(ledger.entries), sealed);
-    await sealed.save();
+    const deliveries = numbered(opened, Number(ledger.entries), kept);
+    await kept.save();
     await projectTrail(db, deliveries);
-    const change = await projectProjects(db, deliveries);
+    const told: Told[] = [];
+    const change = await projectProjects(db, deliveries, (each) => told.push(each));
+    await projectObligations(db, told);
+    await projectPlannedLots(db, deliveries);
     await projectLedger(db, ledger, deliveries, change);
+    await projectRules(db, deliveries);
     await projectSubmissions(db, opened);
+    await projectDenials(db, opened);
     await moveOn(db, at, next);
   });
   return next;
 }
 
-/** Gives entry numbers to logged events, and follows each by the earlier ones of which it opens a field. */
-function deliver(
-  stored: readonly StoredEvent[],
-  opened: readonly Opened[],
-  entries: number,
-  sealed: SealedEvents,
-): Delivery[] {
-  const deliveries: Delivery[] = [];
-  opened.forEach((event, i) => {
-    if (!isLogged(event.stream)) return;
-    const entry = entries++;
-    deliveries.push({ event: visible(event, entry), again: false });
-    for (const earlier of sealed.openedBy(event))
-      deliveries.push({ event: visible(earlier.event, earlier.entry, earlier.fields), again: true });
-    sealed.keep(event, entry, stored[i]!.body);
-  });
-  return deliveries;
+/** Gives entry numbers to logged events, and follows each by the earlier ones of which it changes what may be seen. */
+function numbered(opened: readonly Opened[], entries: number, kept: KeptEvents): Delivery[] {
+  const logged = opened.filter(({ stream }) => isLogged(stream));
+  return logged.flatMap((event, i) => deliver(event, entries + i, kept));
 }
 
 async function transaction(db: Sql, work: () => Promise<void>): Promise<void> {

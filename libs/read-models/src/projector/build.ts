@@ -51,7 +51,7 @@ async function catchUp(
   const enough = new AbortController();
   const pages = opened(store.follow(at.bookmark, AbortSignal.any([signal, enough.signal])), ring);
   for await (const page of oneAhead(pages, () => enough.abort())) {
-    at = await applyPage(session.db, ring, page, at);
+    at = await applyPage({ db: session.db, ring, store }, page, at);
     onProgress?.({ events: at.events, of });
     if (!behind()) break;
   }

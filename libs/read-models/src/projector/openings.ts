@@ -1,12 +1,31 @@
 import type { Opened } from '@sunlit/envelope';
-import type { AudienceNote } from '@sunlit/ledger';
-import type { SealedField } from './sealed.table.js';
+import { eventTypes, type AudienceNote } from '@sunlit/ledger';
+import type { SealedField } from './kept.table.js';
 
-/** The sealed fields of an event, all closed; empty for most events. */
-export const sealedFields = (closed: Readonly<Record<string, AudienceNote>>): SealedField[] =>
-  Object.entries(closed).flatMap(([field, note]) =>
-    note.kind === 'sealed' ? [{ field, until: note.until, of: note.of, opened: false }] : [],
-  );
+/**
+ * The sealed fields of an event, all closed; empty for most events. A field withheld from the start is among them where
+ * its type seals it: released, it still waits for its opening.
+ */
+export const sealedFields = ({
+  type,
+  data,
+  closed,
+}: Pick<Opened, 'type' | 'data' | 'closed'>): SealedField[] =>
+  Object.entries(closed).flatMap(([field, note]) => {
+    const seal = note.kind === 'sealed' ? note : sealOf(type, field, data);
+    return seal ? [{ field, until: seal.until, of: seal.of, opened: false }] : [];
+  });
+
+function sealOf(
+  type: string,
+  field: string,
+  data: Opened['data'],
+): Extract<AudienceNote, { kind: 'sealed' }> | null {
+  const declared = eventTypes[type]?.closed[field];
+  if (declared?.kind !== 'sealed') return null;
+  const of = Object.fromEntries(declared.of.map((name) => [name, data[name] as string | number | null]));
+  return { kind: 'sealed', until: declared.until, of };
+}
 
 /**
  * The fields after `later`, an event of the same stream: one opens with the first event of the type it waits for that
@@ -24,9 +43,6 @@ export function openedBy(
     ? fields.map((field) => (opens(field) ? { ...field, opened: true } : field))
     : fields;
 }
-
-export const openFields = (fields: readonly SealedField[]): ReadonlySet<string> =>
-  new Set(fields.filter(({ opened }) => opened).map(({ field }) => field));
 
 export const awaited = (fields: readonly SealedField[]): string[] => [
   ...new Set(fields.filter(({ opened }) => !opened).map(({ until }) => until)),

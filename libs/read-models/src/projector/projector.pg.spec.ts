@@ -197,7 +197,7 @@ describe('A rebuild', () => {
 describe('Who may read what', () => {
   it('shows the public nothing of the desk; nobody but the projector writes', async () => {
     await models.start(ledger).entered('following');
-    for (const table of ['desk.submission', 'desk.sealed_event', 'desk.projector'])
+    for (const table of ['desk.submission', 'desk.kept_event', 'desk.projector'])
       await expect(models.public.query(`SELECT * FROM ${table}`)).rejects.toThrow(/permission denied/);
     await expect(models.public.query(`DELETE FROM published.event`)).rejects.toThrow(
       /permission denied|read-only/,

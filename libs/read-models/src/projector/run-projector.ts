@@ -88,7 +88,7 @@ async function work(
   log.info('the projector follows the event store', { events: at.events });
   onState?.('following');
   for await (const page of store.follow(at.bookmark, ends))
-    at = await applyPage(session.db, ring, await openPage(page, ring), at);
+    at = await applyPage({ db: session.db, ring, store }, await openPage(page, ring), at);
 }
 
 export interface RebuildOptions extends Omit<ProjectorOptions, 'onState' | 'standbyMs' | 'signal'> {

@@ -2,8 +2,11 @@ import { createHash } from 'node:crypto';
 import { eventTypes } from '@sunlit/ledger';
 import { DataSource } from 'typeorm';
 import { setTimeout as pause } from 'node:timers/promises';
+import { denialTable } from '../denials/denial.table.js';
 import { eventTable } from '../event-page/event.table.js';
 import { ledgerTable } from '../home/ledger.table.js';
+import { plannedLotTable } from '../leads/lot.table.js';
+import { obligationTable } from '../obligations/obligation.table.js';
 import {
   certificateTable,
   documentTable,
@@ -11,13 +14,14 @@ import {
   paymentTable,
   projectTable,
 } from '../project-page/project.table.js';
+import { ruleTable } from '../rules/rule.table.js';
 import { submissionTable } from '../submissions/submission.table.js';
-import { entityOf, SnakeCase, type Sql, type Table } from '../table.js';
+import { entityOf, insert, SnakeCase, type Sql, type Table } from '../table.js';
+import { keptTable } from './kept.table.js';
 import { projectorTable } from './projector.table.js';
-import { sealedTable } from './sealed.table.js';
 
 /** Raise it when the same events give other rows in the same tables. */
-const projections = 1;
+const projections = 2;
 
 /** `published`: what anybody may read. `desk`: for staff, and what the projector itself needs. */
 const schemas = {
@@ -30,10 +34,13 @@ const schemas = {
       certificateTable,
       findingTable,
       documentTable,
+      ruleTable,
+      obligationTable,
+      plannedLotTable,
     ],
     readers: ['sunlit_public', 'sunlit_writer'],
   },
-  desk: { tables: [submissionTable, sealedTable, projectorTable], readers: ['sunlit_writer'] },
+  desk: { tables: [submissionTable, denialTable, keptTable, projectorTable], readers: ['sunlit_writer'] },
 } as const satisfies Record<string, { tables: readonly Table[]; readers: readonly string[] }>;
 const names = Object.keys(schemas) as (keyof typeof schemas)[];
 
@@ -78,8 +85,12 @@ export async function createNext(db: Sql, databaseUrl: string): Promise<void> {
     const { tables, readers } = schemas[name];
     await db.query(`DROP SCHEMA IF EXISTS ${next(name)} CASCADE; CREATE SCHEMA ${next(name)}`);
     await createTables(databaseUrl, next(name), tables);
-    for (const { name: table, storage } of tables as readonly Table[])
-      if (storage) await db.query(`ALTER TABLE ${next(name)}.${table} ${storage}`);
+    for (const table of tables as readonly Table[]) {
+      const { storage, seed = [] } = table;
+      const placed = { ...table, name: `${next(name)}.${table.name}` };
+      if (storage) await db.query(`ALTER TABLE ${placed.name} ${storage}`);
+      await insert(db, placed, seed);
+    }
     // Nobody reads them yet: that needs the schema's leave as well, which the swap gives.
     await db.query(`GRANT SELECT ON ALL TABLES IN SCHEMA ${next(name)} TO ${readers.join(', ')}`);
   }

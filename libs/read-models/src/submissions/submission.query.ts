@@ -26,7 +26,7 @@ export const submissionsQuery = (ds: DataSource) => ({
     const rows: SubmissionRow[] = await ds.query(
       `SELECT ${submissionColumns} FROM desk.submission
         WHERE state = $1 AND ($2::text IS NULL OR organisation_uscc = $2
-          OR project IN (SELECT project FROM published.project WHERE owner->>'uscc' = $2))
+          OR project IN (SELECT project::text FROM published.project WHERE owner->>'uscc' = $2))
         ORDER BY prepared_at DESC, submission DESC LIMIT $3 OFFSET $4`,
       [state, organisation ?? null, rowsPerPage + 1, (page - 1) * rowsPerPage],
     );

@@ -6,6 +6,7 @@ export interface SubmissionRow {
   readonly submission: string;
   readonly revision: number;
   readonly state: SubmissionStage;
+  /** Project id, or `rulebook`. */
   readonly project: string;
   /** The project's revision it was prepared at, confirmed at, or carried out up to, whichever is the latest. */
   readonly projectRevision: number;
@@ -35,7 +36,7 @@ export const submissionTable = table<SubmissionRow>(
     ...{
       revision: integer,
       state: text,
-      project: uuid,
+      project: text,
       projectRevision: integer,
       commands: texts,
       findings: integer,

@@ -1,10 +1,12 @@
 import { column, key, table } from '../table.js';
+import type { Said } from './kept.js';
 
 /**
- * An event with sealed fields that wait for their opening, as stored: its bytes, closed boxes and all. Nothing is kept
- * in the clear; a field is decrypted when it opens.
+ * An earlier event that may have to be shown again, as stored: its bytes, closed boxes and all. One with sealed fields
+ * that wait for their opening, one about which a later entry said something, or a correction. Nothing is kept in the
+ * clear beside what was public once; a closed field is decrypted when it is shown.
  */
-export interface SealedRow {
+export interface KeptRow {
   readonly stream: string;
   readonly revision: number;
   readonly entry: number;
@@ -13,6 +15,7 @@ export interface SealedRow {
   /** PostgreSQL's hex form. */
   readonly body: string;
   readonly fields: readonly SealedField[];
+  readonly said: readonly Said[];
   /** The types of event that may open a field still closed. */
   readonly awaits: readonly string[];
 }
@@ -26,7 +29,7 @@ export interface SealedField {
 
 const { text, integer, bigint, uuid, bytes, json, texts } = column;
 
-export const sealedTable = table<SealedRow>('sealed_event', {
+export const keptTable = table<KeptRow>('kept_event', {
   ...{
     stream: key(text),
     revision: key(integer),
@@ -35,6 +38,7 @@ export const sealedTable = table<SealedRow>('sealed_event', {
     type: text,
     body: bytes,
     fields: json,
+    said: json,
     awaits: texts,
   },
 });
