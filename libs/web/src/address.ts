@@ -21,6 +21,9 @@ export function pageNumbers<N extends string>(
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 export const isUuid = (text: string): boolean => uuid.test(text);
 
+/** The public page of a rule of the rulebook. */
+export const ruleHref = (id: string): string => `/rules/${encodeURIComponent(id)}`;
+
 /** A number or code as an office gives it (the ledger's `Code`); anything else is no project's. */
 const code = /^[\p{L}\p{N}][\p{L}\p{N}\-_./()（）〔〕[\]]{0,63}$/u;
 export const isCode = (text: string): boolean => code.test(text);

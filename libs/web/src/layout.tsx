@@ -81,6 +81,11 @@ export function Layout({ title, ledger, current, trail = [], json, children }: L
           <div className="govuk-width-container">
             {current && <AsOf current={current} />}
             <p>{frame.principle}</p>
+            <p>
+              <a className="govuk-link" href="/rules">
+                {frame.rules}
+              </a>
+            </p>
             {json && (
               <p>
                 <a className="govuk-link" href={json} type="application/json">

@@ -123,9 +123,18 @@ describe('Problems (RFC 9457)', () => {
     expect(body.breaches[0]).toEqual({
       ...breach,
       sentence: {
-        zh: '本市公开招标线：标段编号 SG-1；项目投资额 500,000.00 元；采购方式 直接发包。',
-        en: expect.stringContaining('Local open-tender line'),
+        zh: '本市规定：投资额达到 500,000.00 元（含）的项目，施工标段须公开招标，并邀请监督单位到场。项目投资额 500,000.00 元，标段 SG-1 采用方式：直接发包。',
+        en: expect.stringMatching(/^City policy: .*500,000\.00 CNY.*direct award\.$/),
       },
+      next: { zh: expect.stringContaining('改为公开招标'), en: expect.stringMatching(/^Tender openly/) },
+      basis: {
+        zh: '本市规定：本市政府投资工程阳光操作规定（条文待确认）',
+        en: 'City policy: 本市政府投资工程阳光操作规定 (to be confirmed)',
+      },
+    });
+    expect(body.breaches[1]).toMatchObject({
+      next: { zh: expect.stringContaining('核对标段编号') },
+      basis: null,
     });
     expect(body.detail).toContain('没有编号为 <script> 的标段。');
   });
@@ -196,6 +205,14 @@ describe('Problems as pages', () => {
     const { text } = await ask('/refused', browser).expect(422);
     expect(text).toContain('没有编号为 &lt;script&gt; 的标段。');
     expect(text).not.toContain('<script>');
+  });
+
+  it('say of each reason what was compared, by which value of whose rule, and what to do next', async () => {
+    const read = (await ask('/refused', browser).expect(422)).text.replace(/<[^>]*>/g, '');
+    for (const part of ['项目投资额 500,000.00 元', '规则值500,000.00 元', '本市规定', '条文待确认'])
+      expect(read).toContain(part);
+    expect(read.match(/下一步/g)).toHaveLength(2);
+    expect(read).not.toContain('国家规定');
   });
 
   it('show the reference of a failure', async () => {

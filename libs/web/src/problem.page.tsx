@@ -1,9 +1,12 @@
 import { ErrorSummary } from './components/error-summary.js';
+import { Basis, Inputs } from './components/finding.js';
+import { SummaryList } from './components/summary-list.js';
 import { useWords } from './frame.js';
 import { Layout } from './layout.js';
 import { fieldWord, word } from './messages/vocabulary.js';
 import type { Messages } from './messages/zh.js';
-import type { Problem, ProblemField } from './problem.js';
+import type { Problem, ProblemBreach, ProblemField } from './problem.js';
+import { factList, langOf, ruleValue } from './sentence.js';
 
 export interface ProblemView {
   readonly problem: Problem;
@@ -16,12 +19,15 @@ export function ProblemPage({ problem, ledger }: ProblemView) {
   const { frame, problems } = t;
   const reasons = [
     ...(problem.errors ?? []).map((e) => fieldSentence(e, t)),
-    ...(problem.breaches ?? []).map((b) => (t.lang === 'en' ? b.sentence.en : b.sentence.zh)),
+    ...(problem.breaches ?? []).map((b) => b.sentence[langOf(t)]),
   ];
   return (
     <Layout title={problem.title} ledger={ledger} trail={[{ text: frame.home, href: '/' }]}>
       {reasons.length > 0 && <ErrorSummary errors={reasons.map((text) => ({ text, href: null }))} />}
       <h1 className="govuk-heading-l">{problem.title}</h1>
+      {(problem.breaches ?? []).map((breach, i) => (
+        <Refused key={i} breach={breach} />
+      ))}
       {!problem.breaches && <p className="govuk-body">{problem.detail}</p>}
       {problem.reference && (
         <p className="govuk-body">
@@ -40,6 +46,29 @@ export function ProblemPage({ problem, ledger }: ProblemView) {
         {problem.status === 404 && <li>{problems.checkAddress}</li>}
       </ul>
     </Layout>
+  );
+}
+
+/** One reason of a refusal: what was compared, by which value of whose rule, and what to do next. */
+function Refused({ breach }: { breach: ProblemBreach }) {
+  const t = useWords();
+  const lang = langOf(t);
+  const { facts, value, unit, legalBasis, next } = breach;
+  const compared = factList(facts, t);
+  return (
+    <section className="sl-finding">
+      <p className="sl-finding-title">
+        <strong>{breach.sentence[lang]}</strong>
+      </p>
+      <SummaryList
+        rows={[
+          ...(compared.length > 0 ? [{ key: t.verdict.compared, value: <Inputs inputs={compared} /> }] : []),
+          ...(unit === null ? [] : [{ key: t.finding.value, value: ruleValue(value, unit, t) }]),
+          ...(legalBasis ? [{ key: t.finding.basis, value: <Basis basis={legalBasis} /> }] : []),
+          { key: t.verdict.next, value: next[lang] },
+        ]}
+      />
+    </section>
   );
 }
 

@@ -6,16 +6,22 @@ import {
   type Breach,
   type FieldProblem,
   type JsonObject,
+  type Said,
 } from '@sunlit/ledger';
 import { zh } from './messages/zh.js';
 import { word } from './messages/vocabulary.js';
-import { sentence } from './sentence.js';
+import { basisText, nextStep, sentence, statedBy, type Lang } from './sentence.js';
 
 export type ProblemName = keyof typeof zh.problems.titles;
 
-/** One broken rule, with a sentence that a citizen understands. */
+/** One broken rule, with what a citizen reads of it. */
 export interface ProblemBreach extends Breach {
-  readonly sentence: { readonly zh: string; readonly en: string };
+  /** What the rule asks and what was found. */
+  readonly sentence: Said;
+  /** What to do next. */
+  readonly next: Said;
+  /** Whose rule it is, the document and how sure its citation is; null for a rule of the ledger's own. */
+  readonly basis: Said | null;
 }
 
 /** One field that is wrong: a JSON pointer into the request, the check, what it asks for, the check's limits. */
@@ -80,15 +86,19 @@ export function problemOf(error: unknown, rows: readonly Recognise[] = knownProb
 }
 
 function refused(refusal: Refusal): Partial<Problem> {
-  const breaches = refusal.breaches.map((breach) => ({
-    ...breach,
-    sentence: {
-      zh: sentence(breach.rule, breach.facts, 'zh'),
-      en: sentence(breach.rule, breach.facts, 'en'),
-    },
-  }));
+  const breaches = refusal.breaches.map((breach): ProblemBreach => {
+    const { rule, facts, legalBasis } = breach;
+    return {
+      ...breach,
+      sentence: inBoth((lang) => sentence(rule, facts, lang, statedBy(breach))),
+      next: inBoth((lang) => nextStep(rule, lang)),
+      basis: legalBasis && inBoth((lang) => basisText(legalBasis, lang)),
+    };
+  });
   return { detail: breaches.map((b) => b.sentence.zh).join(''), breaches };
 }
+
+const inBoth = (say: (lang: Lang) => string): Said => ({ zh: say('zh'), en: say('en') });
 
 const fieldProblem = ({ field, rule, limits }: FieldProblem): ProblemField => ({
   field: pointer(field),

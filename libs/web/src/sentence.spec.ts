@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { invariants, shippedRulebook } from '@sunlit/ledger';
 import { zh } from './messages/zh.js';
-import { ruleValue, sentence } from './sentence.js';
+import { nextStep, ruleAsks, ruleValue, sentence, statedBy } from './sentence.js';
 
 describe('A sentence about a rule', () => {
   it('puts the facts into an invariant, amounts with separators', () => {
@@ -29,7 +29,7 @@ describe('A sentence about a rule', () => {
       ),
     ).toContain('结算款');
     expect(sentence('not-entitled', { role: 'observer', command: 'RecordPayment' }, 'zh')).toBe(
-      '见证监督人员 无权办理“登记合同付款”。',
+      '见证监督人员无权办理“登记合同付款”。',
     );
   });
 
@@ -40,13 +40,50 @@ describe('A sentence about a rule', () => {
     );
   });
 
-  it('names a row of the rulebook and lists what was compared, without a verdict', () => {
-    expect(sentence('T2', { lot: 'SG-1', investment: '500000.00', method: 'direct' }, 'zh')).toBe(
-      '本市公开招标线：标段编号 SG-1；项目投资额 500,000.00 元；采购方式 直接发包。',
+  it('of the rulebook says whose rule it is, what it asks and what was found', () => {
+    const facts = { lot: 'SG-1', investment: '500000.00', method: 'direct' };
+    expect(sentence('T2', facts, 'zh')).toBe(
+      '本市规定：投资额达到 500,000.00 元（含）的项目，施工标段须公开招标，并邀请监督单位到场。' +
+        '项目投资额 500,000.00 元，标段 SG-1 采用方式：直接发包。',
+    );
+    expect(sentence('T2', facts, 'en')).toBe(
+      'City policy: Works of projects from 500,000.00 CNY on, inclusive, are tendered openly, with observers invited. ' +
+        'Investment 500,000.00; lot SG-1 is procured by: direct award.',
     );
     expect(
       sentence('T17', { lot: 'SG-1', observersNotInvited: ['notary', 'procuratorate'] }, 'zh'),
-    ).toContain('未邀请的单位 公证处、检察院');
+    ).toContain('标段 SG-1 开标未邀请：公证处、检察院');
+  });
+
+  it('takes value and layer of the verdict, not of the shipped row', () => {
+    const stated = { value: 10, unit: 'working-days', layer: 'city' } as const;
+    const facts = { valueDate: '2024-01-02', due: '2024-01-16', recordedOn: '2024-01-20' };
+    expect(sentence('P10', facts, 'zh', stated)).toBe(
+      '本市规定：付款与费用支出须在 10 个工作日内公开，登记即为公开。' +
+        '2024-01-02 支付，最迟应于 2024-01-16 公开，2024-01-20 登记公开。',
+    );
+    // A later version's layer stands with the rule: it must not read as the law that it tightens.
+    const finding = { rule: 'P10', version: 2, value: 10, unit: 'working-days', facts } as const;
+    expect(sentence('P10', facts, 'zh', statedBy(finding))).toMatch(/^付款与费用支出须在 10 个工作日内/);
+  });
+
+  it('fills the parts of a value that has several', () => {
+    expect(ruleAsks('P4', 'zh')).toBe('国家规定：施工合同约定的预付款比例应为 10% 至 30%。');
+    expect(ruleAsks('T3', 'zh')).toMatch(/365 日内.*500,000\.00 元/);
+    expect(ruleAsks('P7', 'en')).toContain('1 month.');
+  });
+
+  it('says so where a due date is provisional, and where an override let it through', () => {
+    const late = { awardedOn: '2030-01-01', signedOn: '2030-03-01', due: '2030-01-31', days: 59 };
+    expect(sentence('T14', { ...late, provisional: true }, 'zh')).toMatch(/相隔 59 日。到期日是暂定的.*。$/);
+    const overridden = { bidBond: '1.00', estimate: '1.00', most: '0.02', override: 'some-id' };
+    expect(sentence('T7', overridden, 'zh')).toMatch(/已凭经批准的豁免办理。$/);
+    expect(sentence('T7', overridden, 'zh')).not.toContain('some-id');
+  });
+
+  it('of a row that was adopted later has its name and its facts', () => {
+    expect(sentence('C1', { lot: 'SG-1' }, 'zh')).toBe('C1：标段编号 SG-1。');
+    expect(sentence('C1', {}, 'en')).toBe('C1.');
   });
 
   it('never leaves a placeholder standing, whatever facts are missing', () => {
@@ -58,6 +95,36 @@ describe('A sentence about a rule', () => {
   it('does not take facts for markup or placeholders', () => {
     expect(sentence('lot-unknown', { lot: '{stage}' }, 'zh')).toBe('没有编号为 {stage} 的标段。');
   });
+});
+
+describe('Codes within a sentence', () => {
+  it.each([
+    [
+      'failure-ground-out-of-season',
+      { lot: 'A', stage: 'noticed', ground: 'no-candidate' },
+      '无合格中标候选人',
+    ],
+    ['rule-loosened-locally', { rule: 'T5', layer: 'city', before: 20, value: 15 }, '本市规定只能收紧'],
+    ['rule-value-unfit', { rule: 'T5', unit: 'calendar-days', value: '"x"' }, '单位 日'],
+    ['reversal-in-part', { kind: 'expense', paid: '2.00', amount: '1.00' }, '“费用支出”须整笔冲销'],
+    ['taken-over-contradicts', { contract: 'A', field: 'recovered', against: 'advances' }, '累计预付款'],
+    ['advance-over-ceiling', { advances: '1.00', ceiling: '0.10', price: '1.00', rate: 1000 }, '的 10%）'],
+    ['audited-over-reviewed', { contract: 'expenses', audited: '2.00', reviewed: '1.00' }, '“费用支出”审计'],
+    ['reconciliation-does-not-balance', { differences: ['total: 0.01'] }, '合计: 0.01'],
+    ['override-without-subject', { subjectKind: 'lot' }, '标段'],
+  ])('of %s are words', (rule, facts, said) => expect(sentence(rule, facts, 'zh')).toContain(said));
+});
+
+describe('What to do next', () => {
+  it('is said of every invariant and every row', () => {
+    for (const rule of [...Object.keys(invariants), ...shippedRulebook.rows.map((r) => r.id)]) {
+      expect([rule, nextStep(rule, 'zh')]).toEqual([rule, expect.stringMatching(/\p{Script=Han}.*。$/u)]);
+      expect([rule, nextStep(rule, 'en')]).toEqual([rule, expect.stringMatching(/^\p{Lu}.*\.$/u)]);
+    }
+  });
+
+  it('of a rule without words leads to the table of rules', () =>
+    expect(nextStep('C1', 'zh')).toContain('/rules'));
 });
 
 describe('The value of a rule', () => {

@@ -1,11 +1,19 @@
 import {
+  foundBy,
   invariants,
   isDay,
   isInstant,
   isYuanDelta,
+  ruleSentence,
   shippedRulebook,
+  type Breach,
   type Facts,
+  type Finding,
+  type Invariant,
   type Json,
+  type JsonObject,
+  type Layer,
+  type LegalBasis,
   type Rule,
   type Unit,
 } from '@sunlit/ledger';
@@ -17,6 +25,7 @@ import { shanghaiTime } from './time.js';
 
 export type Lang = 'zh' | 'en';
 export const catalogues: Readonly<Record<Lang, Messages>> = { zh, en };
+export const langOf = ({ lang }: Messages): Lang => (lang === 'en' ? 'en' : 'zh');
 
 /** The row of the shipped rulebook that a verdict names, at its version; undefined for an invariant or an unknown row. */
 export const ruleRow = (id: string, version: number | null): Rule | undefined =>
@@ -25,19 +34,86 @@ export const ruleRow = (id: string, version: number | null): Rule | undefined =>
 /** What a rule is about, in a few words. */
 export const ruleTitle = (rule: string, lang: Lang): string => ruleRow(rule, null)?.title[lang] ?? rule;
 
+/** The value by which a verdict was given, with its unit, and whose rule it is as far as that is known. */
+export interface Stated {
+  readonly value: Json;
+  readonly unit: Unit | null;
+  readonly layer?: Layer | undefined;
+}
+
+/** What a refusal or a finding states; undefined where it names a rule of the ledger's own. */
+export const statedBy = (verdict: Breach | Finding): Stated | undefined => {
+  const { rule, version, value, unit } = verdict;
+  if (unit === null) return undefined;
+  const basis = 'legalBasis' in verdict ? verdict.legalBasis : ruleRow(rule, version)?.basis;
+  return { value, unit, layer: basis?.layer };
+};
+
 /**
- * One sentence for a finding or a breach: an invariant's own, with the facts put in; for a row of the rulebook its
- * title followed by the facts. It states what was compared and leaves the conclusion to the reader.
+ * What a citizen reads of a finding or a breach: whose rule it is, what it asks, by the value at that verdict (the shipped
+ * one where none is given), and what was found. An invariant says both at once. It states what was compared and leaves the
+ * conclusion to the reader. A row that was adopted later has its name and its facts.
  */
-export function sentence(rule: string, facts: Facts, lang: Lang): string {
+export function sentence(rule: string, facts: Facts, lang: Lang, stated?: Stated): string {
   const t = catalogues[lang];
-  if (Object.hasOwn(invariants, rule)) {
-    const said = invariants[rule as keyof typeof invariants];
-    return said[lang].replace(/\{(\w+)\}/g, (_, name: string) => factText(name, facts[name] ?? null, t));
-  }
-  const listed = factList(facts, t).map(([name, text]) => `${name} ${text}`);
-  const { colon, semicolon, stop } = t.frame;
-  return ruleTitle(rule, lang) + (listed.length > 0 ? colon + listed.join(semicolon) : '') + stop;
+  const invariant = invariantOf(rule);
+  if (invariant) return filled(invariant[lang], facts, t);
+  const { override, provisional, ...compared } = facts;
+  const said = ruleSentence(rule);
+  const found = said && foundBy(said, compared)?.[lang];
+  return [
+    said ? ruleAsks(rule, lang, stated) : undefined,
+    found === undefined
+      ? listed(said ? null : ruleTitle(rule, lang), compared, t)
+      : filled(found, compared, t),
+    provisional === true ? t.verdict.provisional : undefined,
+    override === undefined ? undefined : t.verdict.overridden,
+  ]
+    .filter((part) => part)
+    .join(t.frame.between);
+}
+
+/** What a row of the rulebook asks, by a value of it; its name where it was adopted later. Local policy says so first. */
+export function ruleAsks(rule: string, lang: Lang, stated?: Stated): string {
+  const t = catalogues[lang];
+  const said = ruleSentence(rule);
+  const row = ruleRow(rule, null);
+  if (!said || !row) return ruleTitle(rule, lang) + t.frame.stop;
+  const { value, unit, layer } = stated ?? { ...row, layer: row.basis.layer };
+  const parts = partsOf(value) ?? { value };
+  const asks = replaced(said.asks[lang], (name) => partText(name, parts[name] ?? null, unit, t));
+  return layer === undefined ? asks : capital(t.layers[layer]) + t.frame.colon + asks;
+}
+
+/** What to do next: for the officer whose entry is refused, or for the reader of a lead. */
+export const nextStep = (rule: string, lang: Lang): string =>
+  (invariantOf(rule) ?? ruleSentence(rule))?.next[lang] ?? catalogues[lang].verdict.seeRulebook;
+
+/** `本市规定：《...》第一条（条文待确认）`: whose rule it is comes first, and how sure the citation is. */
+export function basisText({ document, article, layer, certainty }: LegalBasis, lang: Lang): string {
+  const t = catalogues[lang];
+  const cited = t.finding.legalBasis(document, article ?? '');
+  return `${capital(t.layers[layer])}${t.frame.colon}${cited}${t.frame.bracketed(t.certainties[certainty])}`;
+}
+
+const capital = (text: string): string => text[0]!.toUpperCase() + text.slice(1);
+
+const invariantOf = (rule: string): Invariant | undefined =>
+  Object.hasOwn(invariants, rule) ? invariants[rule as keyof typeof invariants] : undefined;
+
+const replaced = (said: string, of: (name: string) => string): string =>
+  said.replace(/\{(\w+)\}/g, (_, name: string) => of(name));
+
+const filled = (said: string, facts: Facts, t: Messages): string =>
+  replaced(said, (name) => factText(name, facts[name] ?? null, t));
+
+/** Facts that fill no sentence, each by its name. */
+function listed(title: string | null, facts: Facts, t: Messages): string {
+  const text = factList(facts, t)
+    .map((fact) => fact.join(' '))
+    .join(t.frame.semicolon);
+  const said = [title, text].filter((part) => part).join(t.frame.colon);
+  return said && said + t.frame.stop;
 }
 
 /** The facts of a verdict as label and text, amounts with their unit. */
@@ -56,8 +132,8 @@ export function factText(name: string, value: Json, t: Messages): string {
   if (Array.isArray(value)) return value.map((v) => factText(name, v, t)).join(t.frame.list) || t.frame.none;
   if (typeof value === 'boolean') return value ? t.frame.yes : t.frame.no;
   if (typeof value === 'number') return numberText(name, value, t);
-  if (typeof value === 'object') return JSON.stringify(value);
-  const text = String(value);
+  if (typeof value === 'object') return ruleValue(value, null, t);
+  const text = name === 'differences' ? value.replace(/^total(?=:)/, t.fields.total) : value;
   if (isYuanDelta(text)) return thousands(text);
   if (isInstant(text)) return shanghaiTime(text);
   if (isDay(text)) return text;
@@ -66,8 +142,7 @@ export function factText(name: string, value: Json, t: Messages): string {
 
 function numberText(name: string, value: number, t: Messages): string {
   if (name === 'days') return t.frame.days(String(value));
-  // An invariant writes `{rate}‱` itself.
-  return /Rate$|^over$|^cumulative$/.test(name) ? percent(value) : String(value);
+  return /[rR]ate$|^over$|^cumulative$/.test(name) ? percent(value) : String(value);
 }
 
 /** The words that a fact of this name may hold. */
@@ -76,9 +151,28 @@ function codes(name: string, t: Messages): Readonly<Record<string, string>> {
     case 'field':
     case 'fact':
     case 'basis':
+    case 'against':
       return t.fields;
+    case 'contract':
+      // An audit's expenses stand where a contract's number would.
+      return { expenses: t.fields.expenses };
     case 'kind':
-      return { ...t.contractKinds, ...t.lotKinds, ...t.budgetKinds, ...t.paymentKinds, ...t.auditKinds };
+      return {
+        ...{ ...t.voucherKinds, ...t.contractKinds, ...t.lotKinds },
+        ...{ ...t.budgetKinds, ...t.paymentKinds, ...t.auditKinds },
+      };
+    case 'lotKind':
+      return t.lotKinds;
+    case 'ground':
+      return { ...t.cancellationGrounds, ...t.failureGrounds, ...t.terminationGrounds };
+    case 'about':
+      return t.objectionMatters;
+    case 'subjectKind':
+      return t.overrideSubjects;
+    case 'layer':
+      return t.layers;
+    case 'unit':
+      return t.units;
     case 'stage':
       return { ...t.tenderStages, ...t.contractStages };
     case 'state':
@@ -99,13 +193,14 @@ function codes(name: string, t: Messages): Readonly<Record<string, string>> {
   return {};
 }
 
-/** The value of a rule with its unit: `20 日`, `500,000.00 元`, `10%`, a list of names. */
+/** The value of a rule with its unit: `20 日`, `500,000.00 元`, `10%`, a list of names, or parts each with its name. */
 export function ruleValue(value: Json, unit: Unit | null, t: Messages): string {
   if (value === null) return t.frame.none;
   if (Array.isArray(value)) return value.map((v) => word(t.observerCapacities, String(v))).join(t.frame.list);
-  if (typeof value === 'object')
-    return Object.entries(value)
-      .map(([name, v]) => `${word({ ...t.facts, ...t.lotKinds }, name)} ${ruleValue(v, unit, t)}`)
+  const parts = partsOf(value);
+  if (parts)
+    return Object.entries(parts)
+      .map(([name, v]) => `${word(t.ruleParts, name)} ${partText(name, v, unit, t)}`)
       .join(t.frame.semicolon);
   switch (unit) {
     case 'fen':
@@ -114,14 +209,27 @@ export function ruleValue(value: Json, unit: Unit | null, t: Messages): string {
       return percent(Number(value));
     case 'calendar-days':
     case 'working-days':
-      return `${String(value)} ${t.units[unit]}`;
+    case 'months':
+      return lengthText(Number(value), t.units[unit], t);
     case 'required':
       return value ? t.frame.must : t.frame.mustNot;
     case 'count':
     case 'list':
     case null:
-      return String(value);
+      return isYuanDelta(value) ? `${thousands(value)} ${t.units.fen}` : String(value);
   }
 }
+
+const partsOf = (value: Json): JsonObject | null =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as JsonObject) : null;
+
+/** One part of a value; the rows across projects mix days and amounts. */
+const partText = (name: string, value: Json, unit: Unit | null, t: Messages): string =>
+  name === 'windowDays' && value !== null
+    ? lengthText(Number(value), t.units['calendar-days'], t)
+    : ruleValue(value, unit, t);
+
+const lengthText = (length: number, unit: string, t: Messages): string =>
+  `${length} ${length === 1 && t.lang === 'en' ? unit.replace(/s$/, '') : unit}`;
 
 export { fieldWord };

@@ -74,7 +74,7 @@ function Group({ type, path, group }: { type: string; path: readonly string[]; g
   return (
     <SummaryList
       rows={inReadingOrder(type, path, Object.keys(group)).map((name) => ({
-        key: fieldWord(t, type, name),
+        key: fieldWord(t, type, name, path),
         value: <FieldValue type={type} path={[...path, name]} value={group[name]!} />,
       }))}
     />

@@ -1,35 +1,53 @@
 import type { Finding as Verdict, LegalBasis } from '@sunlit/ledger';
 import { useWords } from '../frame.js';
-import { factList, ruleRow, ruleTitle, ruleValue, type Lang } from '../sentence.js';
+import {
+  factList,
+  langOf,
+  nextStep,
+  ruleRow,
+  ruleTitle,
+  ruleValue,
+  sentence,
+  statedBy,
+} from '../sentence.js';
 import { SummaryList } from './summary-list.js';
 import { Tag } from './tag.js';
 
 /**
- * A finding as a reader can check it: the rule, its value, the figures compared, and whose rule it is. National law, city
+ * A finding as a reader can check it: what the rule asks and what was found, its value, the figures compared, and whose rule it is. National law, city
  * policy and unit policy are told apart; local policy is never called a requirement of law.
  */
 export function Finding({ finding }: { finding: Verdict }) {
   const t = useWords();
-  const lang: Lang = t.lang === 'en' ? 'en' : 'zh';
-  const row = ruleRow(finding.rule, finding.version) ?? ruleRow(finding.rule, null);
-  const inputs = factList(finding.facts, t);
+  const lang = langOf(t);
+  const { rule, version, facts, value, unit } = finding;
+  // Another version may be of another layer: its basis stands with the rule, never that of the law beside it.
+  const row = ruleRow(rule, version);
+  const inputs = factList(facts, t);
   return (
     <div className="sl-finding">
       <p className="sl-finding-title">
-        <Tag colour="yellow">{t.finding.lead}</Tag> <strong>{ruleTitle(finding.rule, lang)}</strong>{' '}
-        <span className="sl-code">{finding.rule}</span>
+        <Tag colour="yellow">{t.finding.lead}</Tag> <strong>{ruleTitle(rule, lang)}</strong>{' '}
+        <a className="govuk-link sl-code" href={`/rules/${encodeURIComponent(rule)}`}>
+          {rule}
+        </a>
       </p>
+      <p className="govuk-body">{sentence(rule, facts, lang, statedBy(finding))}</p>
       <SummaryList
         rows={[
           { key: t.finding.inputs, value: <Inputs inputs={inputs} /> },
-          { key: t.finding.value, value: ruleValue(finding.value, finding.unit, t) },
+          { key: t.finding.value, value: ruleValue(value, unit, t) },
           {
             key: t.finding.basis,
             value: (
               <>
-                {row && <Basis basis={row.basis} />} {t.finding.basisVersion(finding.version)}
+                {row && <Basis basis={row.basis} />} {t.finding.basisVersion(version)}
               </>
             ),
+          },
+          {
+            key: t.verdict.next,
+            value: 'override' in facts ? t.verdict.overriddenNext : nextStep(rule, lang),
           },
         ]}
       />
@@ -37,7 +55,8 @@ export function Finding({ finding }: { finding: Verdict }) {
   );
 }
 
-const Inputs = ({ inputs }: { inputs: readonly (readonly [string, string])[] }) => (
+/** What was compared, each fact by its name. */
+export const Inputs = ({ inputs }: { inputs: readonly (readonly [string, string])[] }) => (
   <ul className="govuk-list sl-plain">
     {inputs.map(([name, text]) => (
       <li key={name}>
@@ -50,7 +69,7 @@ const Inputs = ({ inputs }: { inputs: readonly (readonly [string, string])[] }) 
 /** The document behind a rule, with its layer first. */
 export function Basis({ basis }: { basis: LegalBasis }) {
   const t = useWords();
-  const note = t.certainties[basis.certainty];
+  const note = basis.certainty === 'verified' ? '' : t.certainties[basis.certainty];
   return (
     <>
       <Tag colour={basis.layer === 'national' ? 'blue' : 'green'}>{t.layers[basis.layer]}</Tag>{' '}

@@ -1,31 +1,31 @@
 import { describe, expect, it } from '@jest/globals';
 import {
+  certainties,
   deciders,
   eventTypes,
   fieldsOf,
+  invariants,
+  layers,
+  paymentKinds,
+  placesIn,
   roles,
+  ruleSentence,
   shippedRulebook,
+  tenderStages,
+  units,
   type CommandClass,
+  type ContractStage,
   type EventType,
   type Json,
 } from '@sunlit/ledger';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { playWorkedExample } from '../../../ledger/src/testing/worked-example.js';
+import { factWord } from '../sentence.js';
 import { en } from './en.js';
 import { fieldWord, vocabulary } from './vocabulary.js';
 import { zh, type Messages } from './zh.js';
 
-/**
- * What must have words: all that the worked example makes, and the streams beside it. A command on the API that it does
- * not give is shown by its own name until somebody gives it words.
- */
-const worded = new Set([
-  ...playWorkedExample().events.map(({ type }) => type),
-  ...['ledger', 'submission'].flatMap((category) => Object.keys(deciders[category]!.events)),
-]);
-const commands = Object.values(deciders)
-  .flatMap((d) => Object.values(d.commands) as CommandClass[])
-  .filter(({ makes }) => worded.has(makes));
+const types = Object.keys(eventTypes);
+const commands = Object.values(deciders).flatMap((d) => Object.values(d.commands) as CommandClass[]);
 
 /** Every name of a field within a value, however deep; keys that are codes of the office's own left out. */
 function names(value: Json): string[] {
@@ -45,6 +45,14 @@ const stored = goldenFiles.map(
   (file) => JSON.parse(readFileSync(new URL(file, golden), 'utf8')) as { type: string; data: Json },
 );
 
+const contractStages: readonly ContractStage[] = [
+  'under-way',
+  'terminated',
+  'accepted',
+  'settlement-submitted',
+  'settlement-reviewed',
+];
+
 /** A waiting command's boxes are named by the fields they close and made of bytes. */
 const ofBoxes = new Set(['closed', 'salts', 'key', 'nonce', 'box', 'data']);
 
@@ -53,7 +61,7 @@ describe.each([
   ['en', en],
 ])('The message catalogue (%s)', (lang, t) => {
   it('has a word for every type of event', () => {
-    expect([...worded].filter((type) => !Object.hasOwn(t.events, type))).toEqual([]);
+    expect(types.filter((type) => !Object.hasOwn(t.events, type))).toEqual([]);
   });
 
   it('has a word for every command', () => {
@@ -63,14 +71,14 @@ describe.each([
   it('has a word for every field that a command or a closed field of an event has', () => {
     const fields = [
       ...commands.flatMap((c) => partsOf(c)),
-      ...[...worded].flatMap((type) => Object.keys((eventTypes[type] as EventType).closed)),
+      ...types.flatMap((type) => Object.keys((eventTypes[type] as EventType).closed)),
     ];
     expect([...new Set(fields)].filter((name) => !Object.hasOwn(t.fields, name))).toEqual([]);
   });
 
   it('has a word for every field of every public event ever stored', () => {
     const missing = stored
-      .filter(({ type }) => worded.has(type) && !type.startsWith('Submission'))
+      .filter(({ type }) => !type.startsWith('Submission'))
       .flatMap(({ type, data }) =>
         names(data).filter((name) => !ofBoxes.has(name) && fieldWord(t, type, name) === name),
       );
@@ -95,12 +103,42 @@ describe.each([
     expect([...roles, 'ledger'].filter((role) => !Object.hasOwn(t.roles, role))).toEqual([]);
   });
 
-  it('has a word for every unit, layer and certainty of the rulebook', () => {
-    for (const { unit, basis } of shippedRulebook.rows) {
-      expect(t.units).toHaveProperty(unit);
-      expect(t.layers).toHaveProperty(basis.layer);
-      expect(t.certainties).toHaveProperty(basis.certainty);
+  it('has a word for whatever a row of the rulebook may be', () => {
+    const has = (words: object, codes: readonly string[]) =>
+      expect(codes.filter((code) => !Object.hasOwn(words, code))).toEqual([]);
+    has(t.units, units);
+    has(t.layers, layers);
+    has(t.certainties, certainties);
+    for (const { action, anchor, judged, stricter, value } of shippedRulebook.rows) {
+      has(t.ruleActions, [action]);
+      has(t.ruleAnchors, [anchor]);
+      has(t.rules.judged, [judged]);
+      has(t.ruleStricter, [stricter]);
+      if (typeof value === 'object' && value !== null && !Array.isArray(value))
+        has(t.ruleParts, Object.keys(value));
     }
+  });
+
+  it('has a word for every fact that a sentence tells', () => {
+    const said = [
+      ...Object.values(invariants).map(({ zh }) => zh),
+      ...shippedRulebook.rows.flatMap(({ id }) => ruleSentence(id)!.found.map(({ zh }) => zh)),
+    ];
+    const names = new Set(said.flatMap(placesIn));
+    expect([...names].filter((name) => factWord(name, t) === name)).toEqual([]);
+  });
+
+  it('has a word for every stage, ground and kind', () => {
+    const missing = (words: object, codes: readonly string[]) =>
+      codes.filter((code) => !Object.hasOwn(words, code));
+    expect([
+      ...missing(t.tenderStages, tenderStages),
+      ...missing(t.contractStages, contractStages),
+      ...missing({ ...t.paymentKinds, ...t.voucherKinds }, [
+        ...paymentKinds,
+        ...['expense', 'reversal', 'recovery'],
+      ]),
+    ]).toEqual([]);
   });
 
   it('has a sentence for every check of a field', () => {

@@ -23,6 +23,7 @@ export const zhProblems = {
   details: {
     'bad-input': '请按下列提示改正后重试。',
     unauthorized: '此处须登录后办理。',
+    forbidden: '您的身份无权查看或办理此项。',
     'not-found': '此地址没有内容：项目或记录可能不存在，也可能是地址抄写有误。',
     'method-not-allowed': '此地址不接受这种请求方法，可用的方法见 Allow。',
     'not-acceptable': '此地址提供网页（text/html）与数据（application/json）两种格式。',
@@ -87,6 +88,9 @@ export const zhProblems = {
     findings: '提示页码',
     documents: '文件页码',
     trail: '轨迹页码',
+    late: '逾期事项页码',
+    obligations: '时限页码',
+    leads: '线索页码',
   },
   field: (name: string) => `“${name}”`,
   whatNext: '您可以：',
