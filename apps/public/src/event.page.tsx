@@ -16,6 +16,10 @@ import {
   word,
 } from '@sunlit/web';
 import { Section } from './project/section.js';
+import { eventHref } from './project/source.js';
+
+/** An entry of any public stream. */
+type Entry = Omit<EventView, 'project' | 'projectName'>;
 
 /** One entry, for ever at this address: readable first, then who made it, then the original with its digests. */
 export function EventPage(view: EventView) {
@@ -38,6 +42,7 @@ export function EventPage(view: EventView) {
         {t.event.recordedAt} <Instant instant={view.recordedAt} zone />
       </p>
       <Content view={view} />
+      <About view={view} />
       <Who view={view} />
       {view.findings.length > 0 && (
         <Section id="findings" title={t.event.findings}>
@@ -47,20 +52,31 @@ export function EventPage(view: EventView) {
           ))}
         </Section>
       )}
-      <Around view={view} />
+      <Around view={view} href={(at) => eventHref(project, at)} />
       <Raw view={view} />
     </Layout>
   );
 }
 
-function Content({ view: { type, read, closed, version, readVersion, lateReason } }: { view: EventView }) {
+export function Content({ view }: { view: Entry }) {
   const t = useWords();
+  const { type, data, read, closed, amendments, version, readVersion, lateReason } = view;
+  const corrected = new Set(amendments.flatMap(({ field, text }) => (text === undefined ? [] : [field])));
   const rows = inReadingOrder(type, [], [...new Set([...Object.keys(read), ...Object.keys(closed)])]).map(
     (field) => ({
       key: fieldWord(t, type, field),
       value:
         field in read ? (
-          <FieldValue type={type} path={[field]} value={read[field]!} />
+          <>
+            <FieldValue type={type} path={[field]} value={read[field]!} />
+            {corrected.has(field) && (
+              <span className="sl-under sl-quiet">
+                <Tag colour="yellow">{t.project.corrected}</Tag> {t.event.stored}
+                {t.frame.colon}
+                <FieldValue type={type} path={[field]} value={data[field] ?? null} />
+              </span>
+            )}
+          </>
         ) : (
           <ClosedNote note={closed[field]!} />
         ),
@@ -83,7 +99,42 @@ function Content({ view: { type, read, closed, version, readVersion, lateReason 
   );
 }
 
-function Who({ view: { preparedBy, confirmedBy, meta, revision, id } }: { view: EventView }) {
+/** The entry that a correction, a withholding or a release is about, and what later entries said about this one. */
+function About({ view: { project, type, read, amendments } }: { view: EventView }) {
+  const t = useWords();
+  const about = ['EntryCorrected', 'FieldWithheld', 'FieldReleased'].includes(type)
+    ? Number(read['revision'])
+    : null;
+  return (
+    <>
+      {about !== null && (
+        <p className="govuk-body">
+          <a className="govuk-link" href={eventHref(project, about)}>
+            {t.event.about}
+            {t.frame.colon}
+            {t.project.revision(about)}
+          </a>
+        </p>
+      )}
+      {amendments.length > 0 && (
+        <Section id="amendments" title={t.event.amendments}>
+          <ul className="govuk-list govuk-list--bullet">
+            {amendments.map((amendment) => (
+              <li key={amendment.revision}>
+                <a className="govuk-link" href={eventHref(project, amendment.revision)}>
+                  {t.event.ofField(word(t.events, amendment.type), fieldWord(t, type, amendment.field))}
+                  {t.frame.bracketed(t.frame.entry(amendment.entry))}
+                </a>
+              </li>
+            ))}
+          </ul>
+        </Section>
+      )}
+    </>
+  );
+}
+
+export function Who({ view: { preparedBy, confirmedBy, meta, revision, id } }: { view: Entry }) {
   const t = useWords();
   return (
     <Section id="who" title={t.event.who}>
@@ -121,9 +172,14 @@ function Person({ actor }: { actor: EventView['preparedBy'] }) {
   );
 }
 
-function Around({ view: { project, previous, next } }: { view: EventView }) {
+export function Around({
+  view: { previous, next },
+  href,
+}: {
+  view: Entry;
+  href: (revision: number) => string;
+}) {
   const t = useWords();
-  const href = (revision: number) => `/projects/${project}/events/${revision}`;
   return (
     <nav className="sl-around" aria-label={t.event.around}>
       {previous === null ? (
@@ -142,7 +198,7 @@ function Around({ view: { project, previous, next } }: { view: EventView }) {
   );
 }
 
-function Raw({ view }: { view: EventView }) {
+export function Raw({ view }: { view: Entry }) {
   const t = useWords();
   const { stream, revision, id, type, version, data, meta, closed, salts, digests } = view;
   return (

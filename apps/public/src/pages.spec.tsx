@@ -15,6 +15,7 @@ import {
   sealedTender,
   smallProject,
 } from './testing/fixtures.js';
+import { amendedEvent, correctionEvent, troubledProject } from './testing/troubled.js';
 
 const frame = { words: zh, assets: { stylesheet: '/assets/sunlit.css', icon: '/assets/icon.svg' } };
 const html = <P extends object>(view: View<P>, props: P): string => renderPage(view, props, frame);
@@ -29,6 +30,9 @@ describe('Every page', () => {
     ['home', html(HomePage, home)],
     ['project', html(ProjectPage, fullProject)],
     ['entry', html(EventPage, paymentEvent)],
+    ['project on which all went wrong', html(ProjectPage, troubledProject)],
+    ['corrected entry', html(EventPage, amendedEvent)],
+    ['correction', html(EventPage, correctionEvent)],
   ];
 
   it.each(pages)(
@@ -120,7 +124,8 @@ describe('The project page', () => {
   it('says of each ceiling how it comes about, and what is overpaid', () => {
     expect(read).toContain('结算审定后：审定 10,120,000.00 元 - 未释放质量保证金 0.00 元');
     expect(read).toContain('结算审定前：累计计量 280,000.00 元 × 100% + 未扣回预付款 0.00 元');
-    expect(read).toContain('超付 ¥ 100,000.00');
+    expect(read).toContain('多付，暂停付款 ¥ 100,000.00');
+    expect(read).toContain('已多付 100,000.00 元');
   });
 
   it('shows each change with old, new, delta and cumulative rate', () => {
@@ -214,6 +219,96 @@ describe('The project page', () => {
   });
 });
 
+describe('The project page of works on which something goes wrong', () => {
+  const read = text(ProjectPage, troubledProject);
+  const page = html(ProjectPage, troubledProject);
+  const event = (revision: number) => `href="/projects/${projectId}/events/${revision}"`;
+  /** Said in this order. */
+  const says = (...parts: string[]) => {
+    let from = 0;
+    for (const part of parts) {
+      const found = read.indexOf(part, from);
+      expect([part, found >= 0]).toEqual([part, true]);
+      from = found + part.length;
+    }
+  };
+
+  it('says first that it was taken over and that nobody here witnessed its balances', () => {
+    says('接管项目：截至 2025-12-31 的余额由建设单位提供，本账本未见证。', '接管时费用支出 80,000.00 元');
+    says('截至 2025-12-31 的接管余额（建设单位提供，本账本未见证）', '累计计量¥ 3,000,000.00');
+    says('已付合计¥ 2,600,000.00');
+  });
+
+  it('shows a revised budget with what was before, the difference and why', () => {
+    says('预算（调整）', '调整理由地下管线复杂', '调整前合计¥ 12,000,000.00', '调整金额¥ 400,000.00');
+  });
+
+  it('shows the newest round of a tender first, and of a failed one the ground and the count', () => {
+    says('第 2 次招标', '第 1 次招标 招标失败', '失败事由投标人不足法定数', '投标人数投标人 2 个');
+    expect(read).toContain('本次招标到此为止，投标人名单不公开。');
+    const failed = read.slice(read.indexOf('第 1 次招标'));
+    expect(failed.slice(0, failed.indexOf('标段 SG-2'))).not.toContain('尚未开标');
+  });
+
+  it('shows the deadline in force beside the old one, by clarification', () => {
+    says('投标截止时间（现行）2026-03-24 09:30', '原投标截止时间2026-03-20 09:30', '业绩年限由三年放宽');
+    expect(read).toContain('截止时间不变');
+  });
+
+  it('shows objections with their due date, their answer, and why nobody is named', () => {
+    says('异议与答复', 'YY-02', '不再开标，异议人不公开', '尚未答复，招标暂停');
+    says('应于 2026-05-25 前答复，暂定');
+    says(
+      'YY-01',
+      '本次招标不再开标，异议人不公开',
+      '部分成立',
+      '见澄清一。',
+      '2026-03-08 （应于 2026-03-09 前答复）',
+    );
+  });
+
+  it('puts replies and attestations beside the observers', () => {
+    says('到场', '第 35 号记录', '到场见证', '封存过程符合规定。', '发现的问题：两份回执时间相同。');
+    says('不到场', '人手不足。', '尚无陈述');
+  });
+
+  it('says of a cancelled award that it is cancelled, and of a direct one by which approval', () => {
+    says('中标已取消，待重新定标', '已取消的中标', '中标人放弃中标', 'ZB-2026-040');
+    says('两次招标失败后经批准直接发包，批准文号 临建招〔2026〕9号。');
+  });
+
+  it('says that a contract is terminated, overpaid and locked', () => {
+    says('合同已解除，按已计量价款结算');
+    says('合同解除', '解除事由承包人违约', '解除时累计计量¥ 2,800,000.00');
+    says('付款合计（冲销、追回前）¥ 4,000,000.00', '已冲销¥ 1,400,000.00', '已追回¥ 100,000.00');
+    says('多付，暂停付款 ¥ 60,000.00', '已多付 60,000.00 元', '追回前不再付款');
+  });
+
+  it('lists what came back among the payments, with sign and link to what it takes back', () => {
+    says('冲销进度款（HT-001）', '−1,400,000.00');
+    expect(page).toContain(`${event(20)}>原付款 ZF-2026-0612`);
+    says('追回多付款（HT-001）', '退款单位 江东建设有限公司', '−100,000.00');
+    says('JL-01 核减', '土方量复测后核减。', '−200,000.00');
+  });
+
+  it('traces each difference of a contract to its entries', () => {
+    says('逐份合同对账', '签约合同价', '付款合计（冲销、追回前） → 合同已付（净额）', '−1,500,000.00');
+    for (const revision of [57, 59]) expect(page).toContain(event(revision));
+  });
+
+  it('lists the rules set aside with their use', () => {
+    says('规则豁免', 'T7', '标段 SG-1', '2.5%', '2026-03-31', '招标公告（第 43 号记录）');
+    says('T2', '整个项目', '整条不适用', '尚未使用');
+  });
+
+  it('marks what was corrected, and says of what is withheld by which article', () => {
+    says('项目名称滨江路改造工程 已更正 第 62 号记录');
+    says('第一期进度款 已更正 第 63 号记录');
+    says('依法不公开 政府信息公开条例第十六条。理由：属内部讨论意见');
+    expect(page).toContain(event(61));
+  });
+});
+
 describe('The four checkpoints', () => {
   const statuses = (view: ProjectPageView) => checkpoints(view, zh).map((task) => task.status);
 
@@ -268,6 +363,23 @@ describe('The page of an entry', () => {
   it('says so where it was stored in an older version', () => {
     expect(text(EventPage, { ...paymentEvent, readVersion: 2 })).toContain(
       '本记录按第 1 版格式存档，下面按现行第 2 版显示',
+    );
+  });
+
+  it('shows a corrected text with the one recorded, and leads to what was said later', () => {
+    const said = text(EventPage, amendedEvent);
+    expect(said).toMatch(/部门市财政局已更正 原登记：市财局/);
+    expect(said).toContain('依法不公开 政府信息公开条例第十六条');
+    const page = html(EventPage, amendedEvent);
+    expect(page).toContain(`href="/projects/${projectId}/events/61">更正：部门（第 62 号记录）`);
+    expect(page).toContain(`href="/projects/${projectId}/events/63">不予公开：意见（第 64 号记录）`);
+  });
+
+  it('of a correction shows both texts and leads to the entry it is about', () => {
+    const said = text(EventPage, correctionEvent);
+    for (const part of ['更正前市财局', '更正后市财政局', '更正栏目部门']) expect(said).toContain(part);
+    expect(html(EventPage, correctionEvent)).toContain(
+      `href="/projects/${projectId}/events/1">所涉记录：项目内第 1 条`,
     );
   });
 });

@@ -6,9 +6,9 @@ import {
   MoneyLine,
   Pagination,
   Shown,
-  ShownText,
   SummaryList,
   TaskList,
+  thousands,
   useWords,
   word,
 } from '@sunlit/web';
@@ -17,10 +17,12 @@ import { Budgets } from './project/budgets.js';
 import { checkpoints } from './project/checkpoints.js';
 import { ContractsAndPayments } from './project/contracts.js';
 import { Lots } from './project/lots.js';
+import { Overrides } from './project/overrides.js';
 import { jsonHref, pageHref } from './project/paging.js';
 import { People, ProjectDocuments } from './project/people.js';
 import { Nothing, Section } from './project/section.js';
-import { EntryLink, ShownBody } from './project/source.js';
+import { EntryLink, OfProject, ShownBody, ShownText } from './project/source.js';
+import { ProjectLeads, ProjectObligations } from './rules/project-sections.js';
 import { Trail } from './trail.js';
 
 /** One works project from its budget to its audit: money first, then each checkpoint, then every entry. */
@@ -36,6 +38,18 @@ export function ProjectPage(view: ProjectPageView) {
       json={jsonHref(view)}
       trail={[{ text: t.frame.home, href: '/' }]}
     >
+      <OfProject value={project}>
+        <Parts view={view} />
+      </OfProject>
+    </Layout>
+  );
+}
+
+function Parts({ view }: { view: ProjectPageView }) {
+  const t = useWords();
+  const { registered } = view;
+  return (
+    <>
       <h1 className="govuk-heading-xl">
         <Shown of={registered} field="name">
           {(text) => text}
@@ -46,7 +60,8 @@ export function ProjectPage(view: ProjectPageView) {
         {t.frame.stop}
         {t.project.sentence[view.stage]}
       </p>
-      <Contents />
+      <TakenOver view={view} />
+      <Contents view={view} />
       <Section id="money" title={t.project.moneyLine}>
         <MoneyLine figures={view.figures} />
       </Section>
@@ -54,6 +69,9 @@ export function ProjectPage(view: ProjectPageView) {
         <TaskList tasks={checkpoints(view, t)} />
       </Section>
       <Findings view={view} />
+      <Overrides view={view} />
+      <ProjectLeads view={view} />
+      <ProjectObligations view={view} />
       <Budgets view={view} />
       <Lots view={view} />
       <ContractsAndPayments view={view} />
@@ -66,16 +84,37 @@ export function ProjectPage(view: ProjectPageView) {
         <Trail rows={view.trail} />
         <Pagination {...view.paging.trail} href={pageHref(view, 'trail', 'trail')} label={t.project.trail} />
       </Section>
-    </Layout>
+    </>
   );
 }
 
-function Contents() {
+/** Said before anything else of works that this ledger did not see from their start. */
+function TakenOver({ view: { project, takenOver } }: { view: ProjectPageView }) {
+  const t = useWords();
+  if (!takenOver) return null;
+  return (
+    <div className="govuk-inset-text">
+      <p className="govuk-body">
+        <strong>{t.project.takenOver(takenOver.asOf)}</strong>{' '}
+        <EntryLink project={project} source={takenOver} />
+      </p>
+      <p className="govuk-body">
+        {t.project.openingNote}
+        {takenOver.expenses !== '0.00' &&
+          t.frame.between + t.project.openingExpenses(thousands(takenOver.expenses))}
+      </p>
+    </div>
+  );
+}
+
+function Contents({ view }: { view: ProjectPageView }) {
   const t = useWords();
   const links = [
     ['money', t.project.moneyLine],
     ['checkpoints', t.checkpoints.heading],
     ['findings', t.project.findings],
+    ...(view.overrides.length > 0 ? ([['overrides', t.project.overrides]] as const) : []),
+    ['obligations', t.obligations.title],
     ['budget', t.project.budgets],
     ['tender', t.project.lots],
     ['payment', t.project.payments],
@@ -136,6 +175,10 @@ function Registration({ view: { project, registered } }: { view: ProjectPageView
     <Section id="register" title={t.project.register}>
       <SummaryList
         rows={[
+          {
+            key: t.fieldsOfOne['ProjectRegistered.name'],
+            value: <ShownText of={registered} field="name" />,
+          },
           text('number'),
           text('nationalCode'),
           {

@@ -1,6 +1,7 @@
 import type { TrailRow } from '@sunlit/read-models';
 import { FieldValue, fieldWord, Instant, Tag, useWords, word, type Messages } from '@sunlit/web';
 import { Fragment } from 'react';
+import { changeHref } from './rules/rule-parts.js';
 
 /** Entries in a line each, newest first, each leading to its permanent page. `named`: with the project's name. */
 export function Trail({ rows, named = false }: { rows: readonly TrailRow[]; named?: boolean }) {
@@ -17,6 +18,10 @@ export function Trail({ rows, named = false }: { rows: readonly TrailRow[]; name
           <p>
             {row.project ? (
               <TrailLink row={row} named={named} words={t} />
+            ) : row.stream === 'rulebook' ? (
+              <a className="govuk-link" href={changeHref(row.revision)}>
+                {word(t.events, row.type)}
+              </a>
             ) : (
               <strong>{word(t.events, row.type)}</strong>
             )}
@@ -29,7 +34,8 @@ export function Trail({ rows, named = false }: { rows: readonly TrailRow[]; name
 }
 
 function TrailLink({ row, named, words: t }: { row: TrailRow; named: boolean; words: Messages }) {
-  const name = named && row.type !== 'ProjectRegistered' ? row.projectName : null;
+  const begins = row.type === 'ProjectRegistered' || row.type === 'ProjectTakenOver';
+  const name = named && !begins ? row.projectName : null;
   return (
     <a className="govuk-link" href={`/projects/${row.project}/events/${row.revision}`}>
       {word(t.events, row.type)}

@@ -8,7 +8,15 @@ import {
   type Answer,
   type Submission,
 } from '@sunlit/commands';
-import { readFields, type Actor, type CommandClass, type Entry } from '@sunlit/ledger';
+import {
+  bidBox,
+  readFields,
+  rulebookDecider,
+  type Actor,
+  type CommandClass,
+  type Decider,
+  type Entry,
+} from '@sunlit/ledger';
 import { isUuid } from '@sunlit/web';
 import type { FastifyReply } from 'fastify';
 import { Asker, IfRevision, Key, type OfficerRequest } from './request.js';
@@ -17,18 +25,25 @@ import { Asker, IfRevision, Key, type OfficerRequest } from './request.js';
 export const kebab = (name: string): string =>
   name.replace(/(?<!^)[A-Z]/g, (letter) => `-${letter}`).toLowerCase();
 
+const byAddress = (deciders: readonly Decider<any>[]): ReadonlyMap<string, CommandClass<Entry>> =>
+  new Map(deciders.flatMap(givenByPersons).map((type) => [kebab(type.name), type]));
+
 /** Every command that a person gives on a project, by its name in the address. */
-export const commandsByAddress: ReadonlyMap<string, CommandClass<Entry>> = new Map(
-  projectDeciders.flatMap(givenByPersons).map((type) => [kebab(type.name), type]),
-);
+export const commandsByAddress = byAddress(projectDeciders);
+/** Those of the rulebook: `POST /api/rulebook/{command-name}`. */
+export const rulebookByAddress = byAddress([rulebookDecider]);
+
+/** A project's first entry needs no id from outside. */
+export const founding: ReadonlySet<string> = new Set(['register-project', 'take-over-project']);
 
 /** One address for every command of the deciders: `POST /api/projects/{projectId}/{command-name}`. */
-@Controller('api/projects')
+@Controller('api')
 export class CommandsController {
   constructor(@Inject(CommandBus) private readonly bus: CommandBus) {}
 
-  @Post('register-project')
-  register(
+  @Post('projects/:command')
+  found(
+    @Param('command') command: string,
     @Asker() actor: Actor,
     @Key() key: string,
     @IfRevision() ifRevision: number | null,
@@ -36,15 +51,27 @@ export class CommandsController {
     @Req() request: OfficerRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    return this.give(
-      'register-project',
-      null,
-      { actor, key, ifRevision, body, instant: request.arrivedAt },
-      reply,
-    );
+    if (!founding.has(command)) throw new NotFound('command', command);
+    const given = { actor, key, ifRevision, body, instant: request.arrivedAt };
+    return this.give(commandsByAddress.get(command)!, null, given, reply);
   }
 
-  @Post(':projectId/:command')
+  @Post('rulebook/:command')
+  rule(
+    @Param('command') command: string,
+    @Asker() actor: Actor,
+    @Key() key: string,
+    @IfRevision() ifRevision: number | null,
+    @Body() body: unknown,
+    @Req() request: OfficerRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    const type = rulebookByAddress.get(command);
+    if (!type) throw new NotFound('command', command);
+    return this.give(type, null, { actor, key, ifRevision, body, instant: request.arrivedAt }, reply);
+  }
+
+  @Post('projects/:projectId/:command')
   command(
     @Param('projectId') project: string,
     @Param('command') command: string,
@@ -56,11 +83,13 @@ export class CommandsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
     if (!isUuid(project)) throw new NotFound('project', project);
-    return this.give(command, project, { actor, key, ifRevision, body, instant: request.arrivedAt }, reply);
+    const type = founding.has(command) ? undefined : commandsByAddress.get(command);
+    if (!type) throw new NotFound('command', command);
+    return this.give(type, project, { actor, key, ifRevision, body, instant: request.arrivedAt }, reply);
   }
 
   private async give(
-    address: string,
+    type: CommandClass<Entry>,
     project: string | null,
     {
       body,
@@ -68,11 +97,9 @@ export class CommandsController {
     }: { actor: Actor; key: string; ifRevision: number | null; body: unknown; instant: string },
     reply: FastifyReply,
   ) {
-    const type = commandsByAddress.get(address);
-    if (!type || (project !== null && address === 'register-project')) throw new NotFound('command', address);
     const command = asked(readFields(type, body), { project, ...given });
     const answer = await this.bus.execute<Entry, (Submission & { replayed: boolean }) | Answer>(command);
-    return answered(reply, answer, { counts: type.rights.confirms.length > 0 });
+    return answered(reply, answer, { counts: !(type.name in bidBox.commands) });
   }
 }
 

@@ -1,6 +1,6 @@
 import { Document, schemaOf, type CommandClass, type Entry, type JsonObject } from '@sunlit/ledger';
 import { Confirmation, Reason, ReasonOrNone, Several } from './bodies.js';
-import { commandsByAddress } from './commands.controller.js';
+import { commandsByAddress, founding, rulebookByAddress } from './commands.controller.js';
 import { maxDocument } from './documents.js';
 
 const json = (schema: JsonObject, example?: unknown) => ({
@@ -23,7 +23,7 @@ const problems = {
   413: problem('The body is too large.'),
   415: problem('The media type is not taken.'),
   422: problem(
-    'Refused by the rules: every breach with rule, facts and legal basis; or the Idempotency-Key came with another body.',
+    'Refused by the rules: every breach with rule, facts, sentence, basis and what to do next; or the Idempotency-Key came with another body.',
   ),
   503: problem('The ledger cannot store now: repeat with the same Idempotency-Key.'),
 };
@@ -39,19 +39,21 @@ const submissionId = { ...projectId, name: 'submissionId' };
 
 function commandPath(address: string, type: CommandClass<Entry>) {
   const { rights, makes, example } = type;
-  const registering = address === 'register-project';
+  const ofRulebook = rulebookByAddress.has(address);
+  const unnamed = ofRulebook || founding.has(address);
+  const path = ofRulebook ? '/api/rulebook' : unnamed ? '/api/projects' : '/api/projects/{projectId}';
   const alone = rights.confirms.length === 0;
   const done = alone
     ? { 201: { description: 'Recorded.', content: json(ref('Answer')) } }
     : { 202: { description: 'Prepared; waits for a second person.', content: json(ref('Submission')) } };
   return {
-    [registering ? '/api/projects/register-project' : `/api/projects/{projectId}/${address}`]: {
+    [`${path}/${address}`]: {
       post: {
         operationId: type.name,
         tags: ['commands'],
         summary: `${type.name} → ${makes}`,
         description: `Prepares: ${rights.prepares.join(', ')}. ${alone ? `Made alone: ${rights.alone}.` : `Confirms: ${rights.confirms.join(', ')}.`}`,
-        parameters: registering ? commandHeaders : [projectId, ...commandHeaders],
+        parameters: unnamed ? commandHeaders : [projectId, ...commandHeaders],
         requestBody: { required: true, content: json(schemaOf(type), example) },
         responses: {
           ...done,
@@ -76,9 +78,45 @@ const step = (summary: string, body: JsonObject, example: unknown, answer: strin
   },
 });
 
+const textOrNull = { type: ['string', 'null'] };
+const denialPage: JsonObject = {
+  type: 'object',
+  required: ['denials', 'page', 'more'],
+  properties: {
+    page: { type: 'integer', minimum: 1 },
+    more: { type: 'boolean' },
+    denials: {
+      type: 'array',
+      items: {
+        type: 'object',
+        properties: {
+          day: { type: 'string', format: 'date' },
+          revision: { type: 'integer', minimum: 0 },
+          at: { type: 'string', format: 'date-time' },
+          person: { ...textOrNull, description: 'Opaque person id.' },
+          role: { type: 'string' },
+          organisationUscc: textOrNull,
+          organisationName: textOrNull,
+          department: textOrNull,
+          command: { type: 'string' },
+          part: { type: 'string', enum: ['prepare', 'confirm', 'return', 'alone'] },
+          project: { ...textOrNull, description: 'The project’s id, or `rulebook`.' },
+          rule: { type: 'string', description: 'What forbids, such as `not-entitled`.' },
+          facts: {
+            type: 'array',
+            items: { type: 'object', properties: { name: { type: 'string' }, value: textOrNull } },
+          },
+        },
+      },
+    },
+  },
+};
+
 /** OpenAPI 3.1 of the officers' API: one path for every command of the deciders. */
 export function openapi(ledgerName: string): object {
-  const commands = [...commandsByAddress].map(([address, type]) => commandPath(address, type));
+  const commands = [...commandsByAddress, ...rulebookByAddress].map(([address, type]) =>
+    commandPath(address, type),
+  );
   const text = { type: 'string' };
   const actor = {
     type: 'object',
@@ -94,7 +132,7 @@ export function openapi(ledgerName: string): object {
     },
     servers: [{ url: '/' }],
     security: [{ officer: [] }],
-    tags: [{ name: 'commands' }, { name: 'submissions' }, { name: 'documents' }],
+    tags: [{ name: 'commands' }, { name: 'submissions' }, { name: 'denials' }, { name: 'documents' }],
     paths: {
       ...Object.assign({}, ...commands),
       '/api/submissions': {
@@ -169,6 +207,20 @@ export function openapi(ledgerName: string): object {
         { reason: null },
         'Submission',
       ),
+      '/api/denials': {
+        get: {
+          tags: ['denials'],
+          summary:
+            'Attempts that were denied, the newest first, 50 a page; for auditors and discipline inspectors',
+          parameters: [{ name: 'page', in: 'query', schema: { type: 'integer', minimum: 1, default: 1 } }],
+          responses: {
+            200: { description: 'One page.', content: json(denialPage) },
+            400: problems[400],
+            401: problems[401],
+            403: problems[403],
+          },
+        },
+      },
       '/api/documents': {
         post: {
           tags: ['documents'],
@@ -244,7 +296,7 @@ export function openapi(ledgerName: string): object {
           properties: {
             submission: { type: 'string', format: 'uuid' },
             state: { type: 'string', enum: ['waiting', 'returned', 'withdrawn', 'confirmed', 'carried-out'] },
-            project: { type: 'string', format: 'uuid' },
+            project: { type: 'string', description: 'The project’s id, or `rulebook`.' },
             projectRevision: { type: 'integer', minimum: -1 },
             commands: { type: 'array', items: { type: 'object' } },
             preparedBy: actor,

@@ -1,9 +1,10 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { CqrsModule } from '@nestjs/cqrs';
-import { handlersFor, Office, projectDeciders } from '@sunlit/commands';
+import { handlersFor, Office, officeDeciders } from '@sunlit/commands';
 import { ApiPageController } from './api-page.controller.js';
 import { CommandsController } from './commands.controller.js';
+import { DenialsController } from './denials.controller.js';
 import { DOCUMENTS, DocumentsController } from './documents.controller.js';
 import type { documentShelf } from './documents.js';
 import { HealthController } from './health.controller.js';
@@ -30,6 +31,7 @@ export class StaffModule {
         ApiPageController,
         CommandsController,
         SubmissionsController,
+        DenialsController,
         DocumentsController,
       ],
       providers: [
@@ -38,7 +40,7 @@ export class StaffModule {
         { provide: DOCUMENTS, useValue: documents },
         { provide: SUBMISSION_LIST, useValue: submissions },
         { provide: APP_GUARD, useClass: OfficerGuard },
-        ...projectDeciders.flatMap(handlersFor),
+        ...officeDeciders.flatMap(handlersFor),
       ],
     };
   }

@@ -1,4 +1,4 @@
-import { dueBoxes, submissionsQuery } from '@sunlit/read-models';
+import { denialsQuery, dueBoxes, submissionsQuery, type DenialList } from '@sunlit/read-models';
 import type { Actor, SubmissionStage } from '@sunlit/ledger';
 import type { DataSource } from 'typeorm';
 
@@ -10,6 +10,8 @@ export interface SubmissionList {
   unfinished(): Promise<readonly string[]>;
   /** Projects with a bid box whose deadline lies between the instants and that is not closed yet. */
   dueBoxes(instant: string, since: string): Promise<readonly string[]>;
+  /** Attempts that were denied; for auditors and discipline inspectors. `page` counts from 1. */
+  denials(page: number): Promise<DenialList>;
 }
 
 export const SUBMISSION_LIST = Symbol('submission list');
@@ -21,6 +23,7 @@ export function submissionList(reader: DataSource): SubmissionList {
     find: (reader, state, page) => list({ state, page, organisation: scopeOf(reader) }),
     unfinished,
     dueBoxes: (instant, since) => dueBoxes(reader, instant, since),
+    denials: (page) => denialsQuery(reader, page),
   };
 }
 

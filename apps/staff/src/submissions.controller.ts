@@ -3,7 +3,7 @@ import { NotFound, Office } from '@sunlit/commands';
 import { BadInput, readFields, type Actor, type SubmissionStage } from '@sunlit/ledger';
 import { isUuid } from '@sunlit/web';
 import type { FastifyReply } from 'fastify';
-import { answered, commandsByAddress } from './commands.controller.js';
+import { answered, commandsByAddress, rulebookByAddress } from './commands.controller.js';
 import { Confirmation, Reason, ReasonOrNone, Several } from './bodies.js';
 import { Asker, IfRevision, Key, type OfficerRequest } from './request.js';
 import { SUBMISSION_LIST, type SubmissionList } from './submission-list.js';
@@ -30,7 +30,7 @@ export class SubmissionsController {
   ) {
     const { project, commands } = readFields(Several, body);
     const named = commands.map(({ command, body: own }) => {
-      const type = commandsByAddress.get(command);
+      const type = commandsByAddress.get(command) ?? rulebookByAddress.get(command);
       if (!type) throw new NotFound('command', command);
       return { name: type.name, body: own };
     });

@@ -1,7 +1,6 @@
 import { Office, type Desk } from '@sunlit/commands';
 import { keyRing, loadMasterKey, postgresKeyStore, type KeyRing } from '@sunlit/envelope';
 import { postgresEventStore, type EventStore } from '@sunlit/event-store';
-import { shippedRulebook } from '@sunlit/ledger';
 import { pool } from '@sunlit/postgres';
 import type { Settings } from '@sunlit/web';
 import { join } from 'node:path';
@@ -34,7 +33,6 @@ export async function openWritingRoom(settings: Settings, writerUrl: string): Pr
       store,
       ring,
       documents,
-      rulebook: shippedRulebook,
       now: () => new Date().toISOString(),
     };
     return {

@@ -3,7 +3,7 @@ import {
   Document,
   fieldsOf,
   Organisation,
-  RegisterProject,
+  ProjectFacts,
   Withholding,
   type CommandClass,
   type Entry,
@@ -73,14 +73,17 @@ const ofProject: readonly Column[] = [
 /** The columns of a command's sheet, in the order in which people like to fill them. */
 export const columnsOf = (type: SheetClass, sample: boolean): readonly Column[] => [
   ...(sample ? recording(type) : []),
-  ...(type === RegisterProject ? [] : ofProject),
+  ...(namesItself(type) ? [] : ofProject),
   ...[...fieldsOf(type)].flatMap(([name, field]) => columnsOfField(type, name, field)),
 ];
+
+/** A project that is registered or taken over says its number and owner itself. */
+export const namesItself = (type: SheetClass): boolean => type.prototype instanceof ProjectFacts;
 
 function columnsOfField(type: SheetClass, name: string, field: Field): Column[] {
   // Where the API takes a receipt of the bid box, a sheet names the bidder: nobody knows the id beforehand.
   if (isReceipt(field)) return columnsOfPart(type, 'bidder', Organisation, false);
-  if (field.item && field.list) return [listColumn(type, name, field, field.item)];
+  if (field.item && field.list) return [listColumn(type, [name], titleOf(type, name), field, field.item)];
   if (field.item) return columnsOfPart(type, name, field.item, field.optional);
   return [leaf(name, titleOf(type, name), field.optional, field, choicesOf(type, name, field))];
 }
@@ -97,31 +100,34 @@ const leaf = (
 });
 
 const columnsOfPart = (type: SheetClass, name: string, item: ItemClass, optional: boolean): Column[] =>
-  [...fieldsOf(item)].map(([inner, field]) =>
-    leaf(
-      `${name}.${inner}`,
-      `${titleOf(type, name)}.${common(inner)}`,
-      optional || field.optional,
-      field,
-      null,
-    ),
-  );
+  [...fieldsOf(item)].map(([inner, field]) => {
+    const title = `${titleOf(type, name)}.${partTitle(type, [name], inner)}`;
+    if (field.item && field.list) return listColumn(type, [name, inner], title, field, field.item);
+    const choices = choicesOf(type, inner, field);
+    return leaf(`${name}.${inner}`, title, optional || field.optional, field, choices);
+  });
 
-const listColumn = (type: SheetClass, path: string, field: Field, item: ItemClass): Column => ({
-  ...{ path, title: titleOf(type, path), optional: field.optional, field, choices: null },
-  parts: partsOf(type, item),
+const listColumn = (
+  type: SheetClass,
+  path: readonly string[],
+  title: string,
+  field: Field,
+  item: ItemClass,
+): Column => ({
+  ...{ path: path.join('.'), title, optional: field.optional, field, choices: null },
+  parts: partsOf(type, path, item),
   receipts: [...fieldsOf(item).values()].some(isReceipt),
 });
 
 /** A document is written as a title and a file name; everything else as the fields of its class. */
-function partsOf(type: SheetClass, item: ItemClass): Part[] {
+function partsOf(type: SheetClass, within: readonly string[], item: ItemClass): Part[] {
   if (item === Document) return [];
   return [...fieldsOf(item)].flatMap(([name, field]) => {
     if (isReceipt(field)) return [];
     if (!field.item) {
       const choices =
         item === Withholding && name === 'field' ? fieldNames(type) : choicesOf(type, name, field);
-      return [{ path: name, title: common(name), field, choices }];
+      return [{ path: name, title: partTitle(type, within, name), field, choices }];
     }
     const title = (inner: string) => `${common(name)}.${common(inner)}`;
     return [...fieldsOf(field.item)].map(([inner, own]) => ({
@@ -141,6 +147,11 @@ export const isWithholding = ({ field }: Column): boolean => field?.item === Wit
 /** The words of the public pages serve the sheets too. */
 const titleOf = (type: SheetClass, name: string): string => fieldWord(zh, type.makes, name);
 const common = (name: string): string => word(zh.fields, name);
+/** A part is called as everywhere, but where one command has two parts with a field of the same name. */
+function partTitle(type: SheetClass, within: readonly string[], name: string): string {
+  const placed = [type.makes, ...within, name].join('.');
+  return Object.hasOwn(zh.fieldsOfOne, placed) ? fieldWord(zh, type.makes, name, within) : common(name);
+}
 
 /** The Chinese words for the values of a field that knows only these, by value. */
 function choicesOf(type: SheetClass, name: string, { schema }: Field): Choices | null {

@@ -1,4 +1,4 @@
-import { decideAll, Overtaken, type Office } from '@sunlit/commands';
+import { decideAll, rulesInForce, Overtaken, type Office } from '@sunlit/commands';
 import { canonical, commandId, uuid5 } from '@sunlit/envelope';
 import { eventTypes, readFields, Refusal, type Actor, type ProjectState } from '@sunlit/ledger';
 import type { Row } from './rows.js';
@@ -70,11 +70,12 @@ export async function refusedRow({ desk, streams }: Office, batch: Batch, actor:
     instant: desk.now(),
     preparedBy: actor,
     confirmedBy: null,
+    rulebook: await rulesInForce(streams),
   };
   const commands = batch.map(({ type, body }) => ({ command: readFields(type, body) }));
   const refuses = (count: number): boolean => {
     try {
-      decideAll(desk, works, commands.slice(0, count), situation);
+      decideAll(works, commands.slice(0, count), situation);
       return false;
     } catch (error) {
       if (error instanceof Refusal) return true;

@@ -22,7 +22,7 @@ export function reasonOf(
   text: string,
   sample: boolean,
 ): string {
-  const [, item, ...inner] = field.split('.');
+  const [item, ...inner] = field.slice((column?.path.length ?? 0) + 1).split('.');
   const part = column?.parts?.find(({ path }) => path === inner.join('.'));
   const where = column?.parts && item ? `第 ${Number(item) + 1} 行${part ? `“${part.title}”` : ''}` : '';
   return (

@@ -2,7 +2,7 @@ import { EventTooLarge, LeafTooLarge } from '@sunlit/envelope';
 import { KeyReused, Moved, NotFound, Overtaken } from '@sunlit/commands';
 import { AppendTooLarge } from '@sunlit/event-store';
 import { BadInput, Refusal } from '@sunlit/ledger';
-import { sentence, zh } from '@sunlit/web';
+import { nextStep, sentence, statedBy, zh } from '@sunlit/web';
 import { DocumentRefused } from '../../../staff/src/documents.js';
 import { NoReceipt } from './carry-rows.js';
 
@@ -11,7 +11,11 @@ import { NoReceipt } from './carry-rows.js';
  * entry (the store is down): then the import stops, and may be run again.
  */
 export function refusalReasons(error: unknown): readonly string[] | null {
-  if (error instanceof Refusal) return error.breaches.map(({ rule, facts }) => sentence(rule, facts, 'zh'));
+  if (error instanceof Refusal)
+    return error.breaches.map((breach) => {
+      const { rule, facts } = breach;
+      return sentence(rule, facts, 'zh', statedBy(breach)) + nextStep(rule, 'zh');
+    });
   if (error instanceof BadInput)
     return error.problems.map(({ field, rule }) => `${field}：${rulesText(rule)}`);
   if (error instanceof NoReceipt) return [error.message];

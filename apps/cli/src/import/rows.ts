@@ -1,8 +1,8 @@
 import { canonical, projectId, uuid5 } from '@sunlit/envelope';
-import { fieldsOf, RegisterProject, type JsonObject, type Party } from '@sunlit/ledger';
+import { fieldsOf, type JsonObject, type Party, type ProjectFacts } from '@sunlit/ledger';
 import { bodyOf, type Cells } from './body.js';
 import { unknownReceipt, type Surroundings } from './cells.js';
-import { isDocuments, type SheetClass } from './columns.js';
+import { isDocuments, namesItself, type SheetClass } from './columns.js';
 import type { PaperFile } from './folder.js';
 import type { Heading } from './header.js';
 import type { RowProblem } from './reasons.js';
@@ -72,8 +72,8 @@ const papersIn = (text: string | undefined, { papers }: Surroundings): PaperFile
 
 /** Where a row is told to belong: the project's number, and its owner's code where the sheet names it. */
 export function projectOf({ type, body, cells }: UnplacedRow): { number: string; owner: string | null } {
-  if (type !== RegisterProject) return { number: cells['project']!, owner: cells['projectOwner'] ?? null };
-  const { number, owner } = body as unknown as RegisterProject;
+  if (!namesItself(type)) return { number: cells['project']!, owner: cells['projectOwner'] ?? null };
+  const { number, owner } = body as unknown as ProjectFacts;
   return { number, owner: owner.uscc };
 }
 

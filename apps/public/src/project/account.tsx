@@ -5,7 +5,6 @@ import {
   MoneyOr,
   percent,
   Shown,
-  ShownText,
   SummaryList,
   Table,
   Tag,
@@ -14,8 +13,9 @@ import {
   word,
   type Messages,
 } from '@sunlit/web';
+import { ReconciledContracts } from './reconciled.js';
 import { Nothing, Section, Small, Subheading } from './section.js';
-import { EntryLink, ShownBody } from './source.js';
+import { EntryLink, ShownBody, ShownText } from './source.js';
 
 /** Checkpoint four: taking-over and settlement of each contract, the final account, its audit, and what must balance. */
 export function Account({ view }: { view: ProjectView }) {
@@ -28,6 +28,7 @@ export function Account({ view }: { view: ProjectView }) {
         <Settlement key={contract.contract} project={project} contract={contract} />
       ))}
       <FinalAccount view={view} />
+      <ReconciledContracts project={project} contracts={contracts} />
       <Reconciliation view={view} />
     </Section>
   );

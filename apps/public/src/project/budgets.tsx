@@ -1,7 +1,7 @@
 import type { ProjectView } from '@sunlit/read-models';
-import { Day, Money, shareOf, ShownText, Table, useWords, word } from '@sunlit/web';
+import { Day, Money, shareOf, SummaryList, Table, useWords, word } from '@sunlit/web';
 import { Nothing, Section, Subheading } from './section.js';
-import { EntryLink } from './source.js';
+import { EntryLink, ShownText } from './source.js';
 
 /** Checkpoint one: departments consulted, research done, the budget by its lines and who approved it. */
 export function Budgets({ view }: { view: ProjectView }) {
@@ -21,8 +21,9 @@ export function Budgets({ view }: { view: ProjectView }) {
 
 function Budget({ project, budget }: { project: string; budget: ProjectView['budgets'][number] }) {
   const t = useWords();
-  const { approved, lines, total } = budget;
-  const kind = word(t.budgetKinds, budget.kind);
+  const { approved, revised, lines, total } = budget;
+  const plain = word(t.budgetKinds, budget.kind);
+  const kind = revised ? t.project.revised(plain) : plain;
   return (
     <>
       <Subheading>{kind}</Subheading>
@@ -47,6 +48,15 @@ function Budget({ project, budget }: { project: string; budget: ProjectView['bud
           </>
         )}
       </p>
+      {revised && (
+        <SummaryList
+          rows={[
+            { key: t.fieldsOfOne['BudgetRevised.reason'], value: <ShownText of={revised} field="reason" /> },
+            { key: t.project.totalBefore, value: <Money amount={revised.before.total} large /> },
+            { key: t.fieldsOfOne['BudgetRevised.delta'], value: <Money amount={revised.delta} large /> },
+          ]}
+        />
+      )}
       <Table
         caption={`${kind}${t.frame.colon}${t.fields.lines}`}
         rows={lines}

@@ -78,9 +78,13 @@ export const latestOfKind = (budgets: ProjectView['budgets']): ProjectView['budg
   budgets.filter((b, i) => !budgets.slice(i + 1).some((later) => later.kind === b.kind));
 
 /** Where a lot stands, in a few words. */
-export function lotStage({ award, tenders, method }: ProjectView['lots'][number], t: Messages): string {
+export function lotStage(
+  { award, cancelledAwards, tenders, method }: ProjectView['lots'][number],
+  t: Messages,
+): string {
   if (award) return t.tenderStages.awarded;
   const latest = tenders.at(-1);
+  if (cancelledAwards.length > 0 && latest?.stage !== 'failed') return t.project.awardCancelled;
   if (latest) return word(t.tenderStages, latest.stage);
   return method === 'open' || method === 'invited' ? t.project.noTender : t.project.notAwarded;
 }

@@ -1,11 +1,10 @@
-import type { ContractView, ProjectPage } from '@sunlit/read-models';
+import type { CertificateRow, ContractView, ProjectPage } from '@sunlit/read-models';
 import {
   Day,
   Money,
   None,
   Pagination,
   percent,
-  ShownText,
   SummaryList,
   Table,
   Tag,
@@ -14,7 +13,7 @@ import {
   word,
 } from '@sunlit/web';
 import { Nothing, Section, Small, Subheading } from './section.js';
-import { EntryLink, ShownBody } from './source.js';
+import { EntryLink, ShownBody, ShownText } from './source.js';
 import { Payments } from './payments.js';
 import { pageHref } from './paging.js';
 
@@ -42,7 +41,9 @@ interface Props {
 const Contract = ({ project, contract }: Props) => (
   <>
     <Subheading>{useWords().project.contractTitle(contract.contract)}</Subheading>
+    <Terminated project={project} contract={contract} />
     <Terms project={project} contract={contract} />
+    <Opening project={project} contract={contract} />
     <MoneyOfContract project={project} contract={contract} />
     <Changes project={project} contract={contract} />
     <Releases project={project} contract={contract} />
@@ -79,11 +80,78 @@ function Terms({ project, contract }: Props) {
             `${t.fields.progressRate} ${percent(terms.progressRate)}`,
             `${t.fields.retentionRate} ${percent(terms.retentionRate)}`,
             `${t.fields.performanceBond} ${thousands(terms.performanceBond)} ${t.frame.yuan}`,
+            ...(terms.paymentDays === null ? [] : [t.project.paymentDays(terms.paymentDays)]),
+            ...(terms.sme ? [t.project.smallBusiness] : []),
           ].join(t.frame.semicolon),
         },
         { key: t.project.record, value: <EntryLink project={project} source={contract} /> },
       ]}
     />
+  );
+}
+
+/** 解除合同, and that it is settled at what was certified then. */
+function Terminated({ project, contract: { terminated } }: Props) {
+  const t = useWords();
+  if (!terminated) return null;
+  return (
+    <>
+      <Small>{t.project.terminated}</Small>
+      <p className="govuk-body">{t.project.terminatedNote}</p>
+      <SummaryList
+        rows={[
+          {
+            key: t.fieldsOfOne['ContractTerminated.ground'],
+            value: <Tag colour="red">{word(t.terminationGrounds, terminated.ground)}</Tag>,
+          },
+          {
+            key: t.fieldsOfOne['ContractTerminated.reason'],
+            value: <ShownText of={terminated} field="reason" />,
+          },
+          { key: t.fields.terminatedOn, value: <Day day={terminated.terminatedOn} /> },
+          { key: t.project.certifiedThen, value: <Money amount={terminated.certified} large /> },
+          { key: t.project.paidThen, value: <Money amount={terminated.paid} large /> },
+          { key: t.project.record, value: <EntryLink project={project} source={terminated} /> },
+        ]}
+      />
+    </>
+  );
+}
+
+/** The balances of a contract taken over, as its owner gave them. */
+function Opening({ project, contract: { opening } }: Props) {
+  const t = useWords();
+  if (!opening) return null;
+  const { asOf, balances } = opening;
+  const amounts = (
+    [
+      ...(['changes', 'certified', 'advances', 'recovered', 'progress', 'settlement'] as const),
+      ...(['retentionPaid', 'submitted', 'reviewed', 'retentionReleased'] as const),
+    ] as const
+  ).flatMap((field) => {
+    const amount = balances[field];
+    return amount === null || amount === '0.00'
+      ? []
+      : [{ key: t.fields[field], value: <Money amount={amount} large /> }];
+  });
+  const days = (['acceptedOn', 'defectsUntil'] as const).flatMap((field) =>
+    balances[field] === null ? [] : [{ key: t.fields[field], value: <Day day={balances[field]} /> }],
+  );
+  return (
+    <>
+      <Small>{t.project.openingBalances(asOf)}</Small>
+      <SummaryList
+        rows={[
+          ...amounts,
+          {
+            key: t.fieldsOfOne['ProjectTakenOver.contracts.paid'],
+            value: <Money amount={balances.paid} large />,
+          },
+          ...days,
+          { key: t.project.record, value: <EntryLink project={project} source={opening} /> },
+        ]}
+      />
+    </>
   );
 }
 
@@ -99,6 +167,8 @@ function MoneyOfContract({ contract }: Props) {
         thousands(money.unrecovered),
       );
   const over = money.overpaid !== '0.00';
+  const some = (key: string, amount: string) =>
+    amount === '0.00' ? [] : [{ key, value: <Money amount={amount} /> }];
   return (
     <>
       <Small>{t.project.moneyOfContract}</Small>
@@ -106,7 +176,16 @@ function MoneyOfContract({ contract }: Props) {
         rows={[
           { key: t.project.currentPrice, value: <Money amount={money.currentPrice} large /> },
           { key: t.fields.certified, value: <Money amount={money.certified} large /> },
-          { key: t.fields.paid, value: <Money amount={money.paid} large /> },
+          ...some(t.project.advance, money.advance),
+          ...some(t.project.recovered, money.recovered),
+          ...(money.paidOut === money.paid
+            ? []
+            : [
+                ...some(t.project.paidOut, money.paidOut),
+                ...some(t.project.reversals, money.reversals),
+                ...some(t.project.recoveries, money.recoveries),
+              ]),
+          { key: t.project.netPaid, value: <Money amount={money.paid} large /> },
           {
             key: t.project.ceiling,
             value: (
@@ -125,9 +204,9 @@ function MoneyOfContract({ contract }: Props) {
                   key: t.project.overpaid,
                   value: (
                     <>
-                      <Tag colour="red">{t.project.overpaid}</Tag> <Money amount={money.overpaid} large />
+                      <Tag colour="red">{t.project.overpaidTag}</Tag> <Money amount={money.overpaid} large />
                       <br />
-                      {t.project.overpaidNote}
+                      {t.project.overpaidNote(thousands(money.overpaid))}
                     </>
                   ),
                 },
@@ -209,14 +288,17 @@ function Certificates({ view }: { view: ProjectPage }) {
           rowKey={(row) => row.revision}
           columns={[
             { head: t.fields.contract, cell: (row) => row.contract },
-            { head: t.restsOn.certificate, cell: (row) => row.certificate },
+            { head: t.restsOn.certificate, cell: (row) => <CertificateName row={row} /> },
             {
               head: t.project.period,
-              cell: (row) => (
-                <span>
-                  <Day day={row.periodFrom} /> {t.frame.to} <Day day={row.periodUntil} />
-                </span>
-              ),
+              cell: ({ periodFrom, periodUntil }) =>
+                periodFrom === null || periodUntil === null ? (
+                  '—'
+                ) : (
+                  <span>
+                    <Day day={periodFrom} /> {t.frame.to} <Day day={periodUntil} />
+                  </span>
+                ),
             },
             { head: t.project.thisPeriod, numeric: true, cell: (row) => <Money amount={row.value} bare /> },
             {
@@ -225,7 +307,10 @@ function Certificates({ view }: { view: ProjectPage }) {
               cell: (row) => <Money amount={row.cumulative} bare />,
             },
             { head: t.fields.certifiedOn, cell: (row) => <Day day={row.certifiedOn} /> },
-            { head: t.fields.engineer, cell: (row) => <ShownBody of={row} field="engineer" /> },
+            {
+              head: t.fields.engineer,
+              cell: (row) => (row.kind === 'reduction' ? '—' : <ShownBody of={row} field="engineer" />),
+            },
             { head: t.project.record, cell: (row) => <EntryLink project={project} source={row} /> },
           ]}
         />
@@ -236,5 +321,19 @@ function Certificates({ view }: { view: ProjectPage }) {
         label={t.project.certificates}
       />
     </>
+  );
+}
+
+/** JL-01, or JL-01 核减 with why. */
+function CertificateName({ row }: { row: CertificateRow }) {
+  const t = useWords();
+  if (row.kind === 'certificate') return <>{row.certificate}</>;
+  return (
+    <span className="sl-roomy">
+      {t.project.reducedCertificate(row.certificate)}
+      <span className="sl-under sl-quiet">
+        <ShownText of={row} field="reason" />
+      </span>
+    </span>
   );
 }

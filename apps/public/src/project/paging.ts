@@ -1,7 +1,7 @@
 import type { ProjectPage } from '@sunlit/read-models';
 
 /** The lists of a project's page that come in pages, as their numbers are called in the address. */
-export const lists = ['payments', 'certificates', 'findings', 'documents', 'trail'] as const;
+export const lists = ['payments', 'certificates', 'findings', 'documents', 'trail', 'obligations'] as const;
 export type List = (typeof lists)[number];
 
 /**

@@ -1,8 +1,8 @@
 import type { PaymentRow, ProjectPage } from '@sunlit/read-models';
-import { ClosedNote, Day, Money, Pagination, Table, useWords, word } from '@sunlit/web';
+import { ClosedNote, Day, Money, Pagination, Table, useWords, word, type Messages } from '@sunlit/web';
 import { pageHref } from './paging.js';
 import { Nothing, Subheading } from './section.js';
-import { EntryLink, eventHref, ShownBody } from './source.js';
+import { CorrectedMark, EntryLink, eventHref, ShownBody } from './source.js';
 
 /** Every payment and expense with the running balance and what it rests on. */
 export function Payments({ view }: { view: ProjectPage }) {
@@ -24,7 +24,7 @@ export function Payments({ view }: { view: ProjectPage }) {
             columns={[
               { head: t.fields.valueDate, cell: (row) => <When row={row} /> },
               { head: t.project.kindOrItem, cell: (row) => <Kind row={row} /> },
-              { head: t.fields.payee, cell: (row) => <ShownBody of={row} field="payee" /> },
+              { head: t.fields.payee, cell: (row) => <Payee row={row} /> },
               { head: t.project.cash, numeric: true, cell: (row) => <Money amount={row.amount} bare /> },
               {
                 head: t.fields.advanceRecovered,
@@ -60,20 +60,48 @@ const When = ({ row }: { row: PaymentRow }) => (
   </span>
 );
 
-/** 进度款 (HT-001), or the cost category of an expense; then the note, or what an expense is for. */
+/** Who is paid; of what comes back, who pays. */
+function Payee({ row }: { row: PaymentRow }) {
+  const t = useWords();
+  if (row.payer) return <>{t.project.payer(row.payer.name)}</>;
+  return row.kind === 'reversal' ? '—' : <ShownBody of={row} field="payee" />;
+}
+
+/** What a row is, and then its note, or what an expense is for, or why money comes back. */
 function Kind({ row }: { row: PaymentRow }) {
   const t = useWords();
-  const { contract, kind, restsOn, note, closed } = row;
-  const description = closed['description'] ?? closed['note'];
+  const { note, closed, corrected = {} } = row;
+  const description = closed['description'] ?? closed['note'] ?? closed['reason'];
   return (
     <span className="sl-roomy">
-      {contract === null
-        ? `${t.money.expenses}（${word(t.costCategories, restsOn.name)}）`
-        : `${word(t.paymentKinds, kind)}（${contract}）`}
-      {note !== null && <span className="sl-under sl-quiet sl-text">{note}</span>}
+      {kindText(row, t)}
+      {note !== null && (
+        <span className="sl-under sl-quiet sl-text">
+          {note}
+          {Object.keys(corrected).map((field) => (
+            <CorrectedMark key={field} of={row} field={field} />
+          ))}
+        </span>
+      )}
       {description && <ClosedNote note={description} />}
     </span>
   );
+}
+
+/** 进度款（HT-001）, 费用支出（征地拆迁费）, 冲销进度款（HT-001）, 追回多付款（HT-001）. */
+function kindText({ contract, kind, reverses, restsOn }: PaymentRow, t: Messages): string {
+  const kinds = { ...t.paymentKinds, ...t.voucherKinds };
+  const of = (name: string) => (contract === null ? name : name + t.frame.bracketed(contract));
+  switch (kind) {
+    case 'expense':
+      return t.money.expenses + t.frame.bracketed(word(t.costCategories, restsOn.name));
+    case 'reversal':
+      return of(t.project.reverses(word(kinds, reverses ?? 'expense')));
+    case 'recovery':
+      return of(t.project.recovery);
+    default:
+      return of(word(kinds, kind));
+  }
 }
 
 function RestsOn({ project, row: { restsOn } }: { project: string; row: PaymentRow }) {

@@ -1,19 +1,9 @@
 import type { ProjectPage } from '@sunlit/read-models';
-import {
-  Hash,
-  mediaTypeText,
-  Pagination,
-  ShownText,
-  sizeText,
-  SummaryList,
-  Table,
-  useWords,
-  word,
-} from '@sunlit/web';
+import { Hash, mediaTypeText, Pagination, sizeText, SummaryList, Table, useWords, word } from '@sunlit/web';
 import type { ReactNode } from 'react';
 import { pageHref } from './paging.js';
 import { Nothing, Section } from './section.js';
-import { eventHref, ShownBody } from './source.js';
+import { eventHref, ShownBody, ShownText } from './source.js';
 
 /** Who answers for the project and which bodies had a part in it. */
 export function People({ view }: { view: ProjectPage }) {

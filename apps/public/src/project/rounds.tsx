@@ -6,34 +6,109 @@ import {
   MoneyOr,
   None,
   Shown,
-  ShownText,
   SummaryList,
   Table,
+  Tag,
   useWords,
   word,
 } from '@sunlit/web';
+import { Objections } from './objections.js';
 import { Nothing, Small } from './section.js';
-import { EntryLink, ShownBody } from './source.js';
+import { EntryLink, ShownBody, ShownText } from './source.js';
 
 interface Props {
   readonly project: string;
   readonly tender: TenderView;
 }
 
-/** One round of a lot, from the notice to the candidates. What is sealed says which event opens it. */
-export const Round = ({ project, tender }: Props) => (
-  <div className="sl-part">
-    <Small>{useWords().project.roundTitle(tender.round)}</Small>
-    <Notice project={project} tender={tender} />
-    <Observers project={project} tender={tender} />
-    <Box project={project} tender={tender} />
-    <Opening project={project} tender={tender} />
-    <Evaluation project={project} tender={tender} />
-    <Publicity project={project} tender={tender} />
-  </div>
-);
+/**
+ * One round of a lot, from the notice to the candidates, or to where it failed: what a failed round never came to is left
+ * out. What is sealed says which event opens it.
+ */
+export function Round({ project, tender }: Props) {
+  const t = useWords();
+  const { failed, box, opening, evaluation, publicity } = tender;
+  const reached = (part: object | null) => part !== null || failed === null;
+  return (
+    <div className="sl-part">
+      <Small>
+        {t.project.roundTitle(tender.round)} <Tag>{word(t.tenderStages, tender.stage)}</Tag>
+      </Small>
+      <Failure project={project} tender={tender} />
+      <Notice project={project} tender={tender} />
+      <Clarifications project={project} tender={tender} />
+      <Objections project={project} tender={tender} />
+      <Observers project={project} tender={tender} />
+      {(box?.receipts ?? !failed) && <Box project={project} tender={tender} />}
+      {reached(opening) && <Opening project={project} tender={tender} />}
+      {reached(evaluation) && <Evaluation project={project} tender={tender} />}
+      {reached(publicity) && <Publicity project={project} tender={tender} />}
+    </div>
+  );
+}
 
-function Notice({ project, tender: { notice } }: Props) {
+/** Why a round failed, and how many bid where the law lets it be told. */
+function Failure({ project, tender: { failed, opening } }: Props) {
+  const t = useWords();
+  if (!failed) return null;
+  const { bidders } = failed;
+  return (
+    <>
+      <Small>{t.project.failed}</Small>
+      <SummaryList
+        rows={[
+          {
+            key: t.fieldsOfOne['TenderFailed.ground'],
+            value: <Tag colour="red">{word(t.failureGrounds, failed.ground)}</Tag>,
+          },
+          { key: t.fieldsOfOne['TenderFailed.reason'], value: <ShownText of={failed} field="reason" /> },
+          { key: t.fields.failedOn, value: <Day day={failed.failedOn} /> },
+          {
+            key: t.fields.bidders,
+            value: bidders === null ? t.project.biddersUntold : t.project.biddersTold(bidders),
+          },
+          { key: t.project.record, value: <EntryLink project={project} source={failed} /> },
+        ]}
+      />
+      {!opening && <Nothing>{t.project.failedNote}</Nothing>}
+    </>
+  );
+}
+
+/** 澄清与修改, each with the deadline before and after it. */
+function Clarifications({ project, tender: { clarifications } }: Props) {
+  const t = useWords();
+  if (clarifications.length === 0) return null;
+  return (
+    <Table
+      caption={t.project.clarifications}
+      rows={clarifications}
+      rowKey={(row) => row.revision}
+      columns={[
+        { head: t.fields.clarification, cell: (row) => row.clarification },
+        { head: t.fields.subject, cell: (row) => <ShownText of={row} field="subject" /> },
+        {
+          head: t.fieldsOfOne['TenderClarified.content'],
+          cell: (row) => <ShownText of={row} field="content" />,
+        },
+        { head: t.fields.clarifiedOn, cell: (row) => <Day day={row.clarifiedOn} /> },
+        { head: t.project.deadlineBefore, cell: (row) => <Instant instant={row.deadlineBefore} /> },
+        {
+          head: t.fields.newDeadline,
+          cell: (row) =>
+            row.bidDeadline === row.deadlineBefore ? (
+              t.project.deadlineKept
+            ) : (
+              <Instant instant={row.bidDeadline} />
+            ),
+        },
+        { head: t.project.record, cell: (row) => <EntryLink project={project} source={row} /> },
+      ]}
+    />
+  );
+}
+
+function Notice({ project, tender: { notice, bidDeadline } }: Props) {
   const t = useWords();
   const words = (
     [
@@ -56,7 +131,12 @@ function Notice({ project, tender: { notice } }: Props) {
           ...words,
           { key: t.fields.agent, value: <ShownBody of={notice} field="agent" /> },
           { key: t.fields.publishedOn, value: <Day day={notice.publishedOn} /> },
-          { key: t.fields.bidDeadline, value: <Instant instant={notice.bidDeadline} zone /> },
+          ...(bidDeadline === notice.bidDeadline
+            ? [{ key: t.fields.bidDeadline, value: <Instant instant={bidDeadline} zone /> }]
+            : [
+                { key: t.project.deadlineInForce, value: <Instant instant={bidDeadline} zone /> },
+                { key: t.project.deadlineBefore, value: <Instant instant={notice.bidDeadline} zone /> },
+              ]),
           {
             key: t.fields.ceilingPrice,
             value: <MoneyOr amount={notice.ceilingPrice} or={t.frame.none} large />,
@@ -81,9 +161,60 @@ function Observers({ project, tender: { observers } }: Props) {
         { head: t.project.organisation, cell: (row) => <ShownBody of={row} field="observer" /> },
         { head: t.fields.capacity, cell: (row) => word(t.observerCapacities, row.capacity) },
         { head: t.fields.invitedOn, cell: (row) => <Day day={row.invitedOn} /> },
+        { head: t.project.reply, cell: (row) => <Reply project={project} observer={row} /> },
+        { head: t.project.attestation, cell: (row) => <Attestation project={project} observer={row} /> },
         { head: t.project.record, cell: (row) => <EntryLink project={project} source={row} /> },
       ]}
     />
+  );
+}
+
+interface OfObserver {
+  readonly project: string;
+  readonly observer: TenderView['observers'][number];
+}
+
+/** Comes or not, and why; of several replies the last stands. */
+function Reply({ project, observer: { replies } }: OfObserver) {
+  const t = useWords();
+  const reply = replies.at(-1);
+  if (!reply) return <span className="sl-quiet">{t.project.noReply}</span>;
+  return (
+    <span>
+      {reply.comes ? t.project.comes : t.project.comesNot}
+      {(reply.reason !== null || reply.closed['reason']) && (
+        <span className="sl-under">
+          <ShownText of={reply} field="reason" />
+        </span>
+      )}{' '}
+      <EntryLink project={project} source={reply} />
+    </span>
+  );
+}
+
+/** What the observer says it saw, by its own login. */
+function Attestation({ project, observer: { attestation } }: OfObserver) {
+  const t = useWords();
+  if (!attestation) return <span className="sl-quiet">{t.project.noAttestation}</span>;
+  return (
+    <span>
+      {t.project.attested(attestation.present)}
+      <span className="sl-under">
+        <ShownText of={attestation} field="statement" />
+      </span>
+      <span className="sl-under">
+        {attestation.irregularities === null && !attestation.closed['irregularities'] ? (
+          t.project.noIrregularities
+        ) : (
+          <>
+            {t.fields.irregularities}
+            {t.frame.colon}
+            <ShownText of={attestation} field="irregularities" />
+          </>
+        )}
+      </span>{' '}
+      <EntryLink project={project} source={attestation} />
+    </span>
   );
 }
 

@@ -1,18 +1,16 @@
-import type { Source } from '@sunlit/read-models';
-import { Shown, useWords } from '@sunlit/web';
+import type { Source, Trace } from '@sunlit/read-models';
+import { Shown, Tag, useWords } from '@sunlit/web';
+import { createContext, useContext } from 'react';
+
+/** The project whose page it is: what is deep in the page links to its entries. */
+export const OfProject = createContext('');
 
 /** The permanent page of the event a row comes from. */
 export const eventHref = (project: string, revision: number): string =>
   `/projects/${project}/events/${revision}`;
 
 /** A link to where a row comes from, named by its entry number. */
-export function EntryLink({
-  project,
-  source,
-}: {
-  project: string;
-  source: Pick<Source, 'entry' | 'revision'>;
-}) {
+export function EntryLink({ project, source }: { project: string; source: Trace }) {
   const { frame } = useWords();
   return (
     <a className="govuk-link sl-link sl-nowrap" href={eventHref(project, source.revision)}>
@@ -20,6 +18,40 @@ export function EntryLink({
     </a>
   );
 }
+
+type Sourced = Pick<Source, 'closed' | 'corrected'>;
+
+/** 已更正, with the entry that corrected the text beside it. */
+export function CorrectedMark({ of, field }: { of: Pick<Source, 'corrected'>; field: string }) {
+  const t = useWords();
+  const project = useContext(OfProject);
+  const by = of.corrected?.[field];
+  if (!by) return null;
+  return (
+    <>
+      {' '}
+      <Tag colour="yellow">{t.project.corrected}</Tag> <EntryLink project={project} source={by} />
+    </>
+  );
+}
+
+/** A field of plain words, corrected by now or not. */
+export const ShownText = <R extends Sourced, F extends keyof R & string>({
+  of,
+  field,
+}: {
+  of: R;
+  field: F;
+}) => (
+  <Shown of={of} field={field}>
+    {(value) => (
+      <>
+        <span className="sl-text">{String(value)}</span>
+        <CorrectedMark of={of} field={field} />
+      </>
+    )}
+  </Shown>
+);
 
 type Body = { readonly name: string; readonly uscc: string | null };
 

@@ -9,6 +9,7 @@ import type {
   TenderView,
   TrailRow,
 } from '@sunlit/read-models';
+import { lead, metLate, overdue } from './rule-fixtures.js';
 
 /** Views made by hand, after the worked example of the ledger: one full of everything, one just registered. */
 
@@ -20,12 +21,12 @@ const longName =
 const ledger = { name: '临江市阳光账本', origin: 'ledger.example/linjiang', region: '331082', sample: true };
 const current = { entry: 41, recordedAt: '2026-11-20T08:30:00.000Z' };
 const owner = { uscc: '11331082MB0X123457', name: '临江市市政工程建设中心' };
-const builder = { uscc: '91330000MA27AAAA01', name: '江东建设有限公司' };
-const second = { uscc: '91330000MA27CCCC03', name: '海陵市政<b>集团</b>有限公司 🚧' };
-const third = { uscc: null, name: '东湖路桥工程有限公司' };
-const supervisor = { uscc: '91330000MA27BBBB02', name: '正信工程监理有限公司' };
+export const builder = { uscc: '91330000MA27AAAA01', name: '江东建设有限公司' };
+export const second = { uscc: '91330000MA27CCCC03', name: '海陵市政<b>集团</b>有限公司 🚧' };
+export const third = { uscc: null, name: '东湖路桥工程有限公司' };
+export const supervisor = { uscc: '91330000MA27BBBB02', name: '正信工程监理有限公司' };
 
-const at = (revision: number, closed: Source['closed'] = {}): Source => ({
+export const at = (revision: number, closed: Source['closed'] = {}): Source => ({
   revision,
   entry: revision + 1,
   recordedAt: `2026-0${1 + Math.floor(revision / 8)}-1${revision % 8}T02:00:00.000Z`,
@@ -35,9 +36,9 @@ const at = (revision: number, closed: Source['closed'] = {}): Source => ({
 const page = (total: number, size = 200) => ({ page: 1, pages: Math.max(1, Math.ceil(total / size)), total });
 
 const receipt = (n: number) => `00000000-0000-5000-8000-00000000000${n}`;
-const sha256 = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855';
+export const sha256 = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855';
 
-const notice: TenderView['notice'] = {
+export const notice: TenderView['notice'] = {
   ...at(7),
   title: '滨江路改造工程施工招标公告',
   content: '道路铺装、雨污水管网、照明与绿化。\n含交通疏导。',
@@ -65,14 +66,27 @@ export const sealedTender: TenderView = {
   stage: 'evaluated',
   notice,
   observers: [
-    { ...at(8), observer: { uscc: null, name: '临江市公证处' }, capacity: 'notary', invitedOn: '2026-03-10' },
+    {
+      ...at(8),
+      observer: { uscc: null, name: '临江市公证处' },
+      capacity: 'notary',
+      invitedOn: '2026-03-10',
+      replies: [],
+      attestation: null,
+    },
     {
       ...at(9),
       observer: { uscc: null, name: '临江市人民检察院' },
       capacity: 'procuratorate',
       invitedOn: '2026-03-10',
+      replies: [],
+      attestation: null,
     },
   ],
+  bidDeadline: notice.bidDeadline,
+  clarifications: [],
+  objections: [],
+  failed: null,
   box: {
     ...at(10),
     receipts: [
@@ -157,7 +171,7 @@ export const sealedTender: TenderView = {
   publicity: null,
 };
 
-const openedTender: TenderView = {
+export const openedTender: TenderView = {
   ...sealedTender,
   stage: 'awarded',
   evaluation: {
@@ -193,7 +207,7 @@ const openedTender: TenderView = {
   },
 };
 
-const worksLot: LotView = {
+export const worksLot: LotView = {
   ...at(6),
   lot: 'SG-1',
   name: '道路与排水工程施工',
@@ -209,7 +223,9 @@ const worksLot: LotView = {
     price: '10000000.00',
     noticeNumber: 'ZB-2026-031',
     awardedOn: '2026-03-26',
+    ...{ round: 1, method: 'open', approval: null, contractDue: null, cancelled: null },
   },
+  cancelledAwards: [],
 };
 
 const supervisionLot: LotView = {
@@ -236,10 +252,12 @@ const supervisionLot: LotView = {
     price: '280000.00',
     noticeNumber: 'WT-2026-004',
     awardedOn: '2026-03-01',
+    ...{ round: null, method: 'direct', approval: null, contractDue: null, cancelled: null },
   },
+  cancelledAwards: [],
 };
 
-const worksContract: ContractView = {
+export const worksContract: ContractView = {
   ...at(17),
   contract: 'HT-001',
   lot: 'SG-1',
@@ -256,7 +274,10 @@ const worksContract: ContractView = {
     progressRate: 8000,
     retentionRate: 300,
     performanceBond: '0.00',
+    ...{ sme: false, paymentDays: null },
   },
+  ...{ opening: null, terminated: null, reductions: [], reversals: [], recoveries: [] },
+  ...{ advances: [], lastCertificate: null, lastPayment: null },
   changes: [
     {
       ...at(21),
@@ -274,8 +295,9 @@ const worksContract: ContractView = {
   money: {
     currentPrice: '10300000.00',
     certified: '10300000.00',
+    ...{ advance: '1000000.00', recovered: '1000000.00', unrecovered: '0.00' },
+    ...{ paidOut: '10220000.00', reversals: '0.00', recoveries: '0.00' },
     paid: '10220000.00',
-    unrecovered: '0.00',
     ceiling: '10120000.00',
     overpaid: '100000.00',
     retentionHeld: '0.00',
@@ -296,6 +318,35 @@ const worksContract: ContractView = {
     auditFindings: [{ description: '土方量重复计算。', amount: '180000.00' }],
   },
   retentionReleases: [{ ...at(28), amount: '303600.00', releasedOn: '2028-02-20' }],
+  reconciled: {
+    rows: [
+      { item: 'price', amount: '10000000.00' },
+      { item: 'changes', amount: '300000.00' },
+      { item: 'current-price', amount: '10300000.00' },
+      { item: 'certified', amount: '10300000.00' },
+      { item: 'advance', amount: '1000000.00' },
+      { item: 'recovered', amount: '1000000.00' },
+      { item: 'paid-out', amount: '10220000.00' },
+      { item: 'reversals', amount: '0.00' },
+      { item: 'recoveries', amount: '0.00' },
+      { item: 'paid', amount: '10220000.00' },
+      { item: 'reviewed', amount: '10120000.00' },
+      { item: 'retained', amount: '0.00' },
+      { item: 'audited', amount: null },
+    ],
+    differences: [
+      {
+        between: ['price', 'current-price'],
+        amount: '300000.00',
+        because: [{ entry: 22, revision: 21, amount: '300000.00' }],
+      },
+      {
+        between: ['reviewed', 'paid'],
+        amount: '100000.00',
+        because: [{ entry: 27, revision: 26, amount: null }],
+      },
+    ],
+  },
 };
 
 const trail: readonly TrailRow[] = [
@@ -344,6 +395,8 @@ export const fullProject: ProjectPage = {
     responsibleDepartment: '工程管理科',
     responsiblePerson: '周明远',
   },
+  takenOver: null,
+  overrides: [],
   stage: 'settled',
   figures: {
     budget: '12000000.00',
@@ -385,6 +438,7 @@ export const fullProject: ProjectPage = {
         documentNumber: '临财建〔2026〕18号',
         approvedOn: '2026-02-20',
       },
+      revised: null,
     },
   ],
   lots: [worksLot, supervisionLot],
@@ -407,23 +461,28 @@ export const fullProject: ProjectPage = {
         progressRate: 10000,
         retentionRate: 0,
         performanceBond: '0.00',
+        ...{ sme: null, paymentDays: null },
       },
       money: {
         currentPrice: '280000.00',
         certified: '280000.00',
+        ...{ advance: '0.00', recovered: '0.00', unrecovered: '0.00' },
+        ...{ paidOut: '280000.00', reversals: '0.00', recoveries: '0.00' },
         paid: '280000.00',
-        unrecovered: '0.00',
         ceiling: '280000.00',
         overpaid: '0.00',
         retentionHeld: '0.00',
         settled: null,
       },
       ...{ changes: [], completion: null, settlement: null, review: null, retentionReleases: [] },
+      reconciled: { rows: [{ item: 'price', amount: '280000.00' }], differences: [] },
     },
   ],
   certificates: [
     {
       ...at(19),
+      kind: 'certificate',
+      reason: null,
       contract: 'HT-001',
       certificate: 'JL-01',
       periodFrom: '2026-04-10',
@@ -440,6 +499,8 @@ export const fullProject: ProjectPage = {
       ...{
         contract: 'HT-001',
         kind: 'progress',
+        reverses: null,
+        payer: null,
         amount: '1400000.00',
         advanceRecovered: '200000.00',
         valueDate: '2026-06-12',
@@ -467,13 +528,15 @@ export const fullProject: ProjectPage = {
       ...{
         contract: null,
         kind: 'expense',
+        reverses: null,
+        payer: null,
         amount: '440000.00',
         advanceRecovered: '0.00',
         valueDate: '2026-07-01',
         voucher: 'ZF-2026-0701',
       },
       ...{
-        payee: null as never,
+        payee: null,
         note: '滨江路沿线征地补偿',
         restsOn: { kind: 'budget-line', name: 'land', revision: 4 },
         balance: '2840000.00',
@@ -573,12 +636,16 @@ export const fullProject: ProjectPage = {
   ],
   trail,
   trailTotal: 30,
+  today: '2026-11-20',
+  obligations: [overdue, metLate],
+  leads: [lead],
   paging: {
     payments: page(2),
     certificates: page(1),
     findings: page(2),
     documents: page(1),
     trail: page(120, 50),
+    obligations: page(2, 50),
   },
 };
 
@@ -625,7 +692,17 @@ export const smallProject: ProjectPage = {
   },
   trail: [row(0, 'ProjectRegistered', { number: 'ZW-2026-018', name: longName, estimate: '500000.00' })],
   trailTotal: 1,
-  paging: { payments: page(0), certificates: page(0), findings: page(0), documents: page(0), trail: page(1) },
+  today: '2026-11-20',
+  obligations: [],
+  leads: [],
+  paging: {
+    payments: page(0),
+    certificates: page(0),
+    findings: page(0),
+    documents: page(0),
+    trail: page(1),
+    obligations: page(0),
+  },
 };
 
 const projectRow = ({ project, registered, stage, figures }: ProjectPage, findings: number): ProjectRow => ({
@@ -709,6 +786,7 @@ export const paymentEvent: EventView = {
   read: paymentData,
   meta: { rulebookVersion: 1, lateReason: null },
   closed: { payeeAccount: { kind: 'personal' } },
+  amendments: [],
   salts: { amount: 'c2FsdA' },
   digests: { amount: 'ZGlnZXN0', payeeAccount: 'ZGlnZXN0' },
   preparedBy: { person: 'p-7f3a', role: 'finance-officer', organisation: owner, department: '财务科' },
