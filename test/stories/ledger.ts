@@ -13,7 +13,13 @@ import { createPublicApp } from '../../apps/public/src/public.app.js';
 import type { Officer } from '../../apps/staff/src/officers.js';
 import { createStaffApp } from '../../apps/staff/src/staff.app.js';
 import { submissionList } from '../../apps/staff/src/submission-list.js';
-import { filled, papers, people, type Step } from '../../libs/ledger/src/testing/worked-example.js';
+import {
+  filled,
+  papers,
+  people,
+  type Paper,
+  type Step,
+} from '../../libs/ledger/src/testing/worked-example.js';
 import { freshDatabase } from '../postgres.js';
 
 /** Every line that any part logs, for stories that look for what must not be there. */
@@ -134,12 +140,18 @@ export function post(
 
 export const kebab = (name: string): string =>
   name.replace(/(?<!^)[A-Z]/g, (letter) => `-${letter}`).toLowerCase();
+/** A project's first entry has no id from outside. */
 export const addressOf = (project: string | null, name: string): string =>
-  project === null ? `/api/projects/${kebab(name)}` : `/api/projects/${project}/${kebab(name)}`;
+  project === null || ['RegisterProject', 'TakeOverProject'].includes(name)
+    ? `/api/projects/${kebab(name)}`
+    : `/api/projects/${project}/${kebab(name)}`;
 
-/** Uploads every paper of the worked example. */
-export async function uploadPapers({ api }: Pick<Ledger, 'api'>): Promise<void> {
-  for (const { content, mediaType } of papers) {
+/** Uploads every paper that steps have named so far, or those given. */
+export async function uploadPapers(
+  { api }: Pick<Ledger, 'api'>,
+  these: readonly Paper[] = papers,
+): Promise<void> {
+  for (const { content, mediaType } of these) {
     const { status, body } = await api
       .post('/api/documents')
       .set('authorization', `Bearer ${tokenOf(people.finance)}`)

@@ -41,6 +41,8 @@ describe.each([320, 1280])('At %i pixels', (width) => {
     ['project', () => `/projects/${project}`],
     ['event', () => `/projects/${project}/events/30`],
     ['withheld', () => `/projects/${project}/events/2`],
+    ['rules', () => '/rules'],
+    ['rule', () => '/rules/P10'],
     ['not-found', () => '/projects/00000000-0000-5000-8000-000000000000'],
     ['past-the-end', () => '/?page=99'],
   ])(
