@@ -19,7 +19,7 @@ import { Section } from './project/section.js';
 import { eventHref } from './project/source.js';
 
 /** An entry of any public stream. */
-type Entry = Omit<EventView, 'project' | 'projectName'>;
+type Entry = Omit<EventView, 'project' | 'projectName' | 'judgedBy'>;
 
 /** One entry, for ever at this address: readable first, then who made it, then the original with its digests. */
 export function EventPage(view: EventView) {
@@ -48,7 +48,11 @@ export function EventPage(view: EventView) {
         <Section id="findings" title={t.event.findings}>
           <p className="govuk-body">{t.project.findingsNote}</p>
           {view.findings.map((finding, i) => (
-            <Finding key={i} finding={finding} />
+            <Finding
+              key={i}
+              finding={finding}
+              judgedBy={view.judgedBy.find((r) => r.id === finding.rule && r.version === finding.version)}
+            />
           ))}
         </Section>
       )}

@@ -150,7 +150,7 @@ function Findings({ view }: { view: ProjectPageView }) {
       {findings.length > 0 && <p className="govuk-body">{t.project.findingsNote}</p>}
       {findings.map((row, i) => (
         <div key={`${row.revision} ${i}`}>
-          <Finding finding={row.finding} />
+          <Finding finding={row.finding} judgedBy={row.judgedBy} />
           <p className="govuk-body">
             {word(t.events, row.type)} <EntryLink project={project} source={row} />
           </p>

@@ -19,6 +19,7 @@ import type {
   CommitteeMember,
   Receipt,
   TenderNoticePublished,
+  Rule,
 } from '@sunlit/ledger';
 import type { Lead } from './leads/leads.js';
 import type { ObligationView } from './obligations/obligation.query.js';
@@ -469,7 +470,12 @@ export interface FindingRow {
   readonly type: string;
   readonly recordedAt: string;
   readonly finding: Finding;
+  /** The version of the rule by which it was judged; null where the read models know none. */
+  readonly judgedBy: JudgedBy | null;
 }
+
+/** What a finding's rule is called at its version, and whose it is. */
+export type JudgedBy = Pick<Rule, 'id' | 'version' | 'title' | 'basis'>;
 
 /** A rule set aside for one command, as announced. */
 export interface OverrideView extends Source {
@@ -589,6 +595,8 @@ export interface EventView {
   readonly preparedBy: Actor;
   readonly confirmedBy: Actor | null;
   readonly findings: readonly Finding[];
+  /** The rules of the findings, each at its version. */
+  readonly judgedBy: readonly JudgedBy[];
   readonly lateReason: string | null;
   /** Revisions beside it on the project; null at either end. */
   readonly previous: number | null;

@@ -143,7 +143,7 @@ function Findings({ view }: { view: RuleView }) {
           columns={[
             { head: t.event.recordedAt, cell: (row) => <Instant instant={row.recordedAt} /> },
             { head: t.rules.project, cell: (row) => <ProjectLink row={row} /> },
-            { head: t.rules.finding, cell: (row) => <Found row={row} /> },
+            { head: t.rules.finding, cell: (row) => <Found row={row} view={view} /> },
             {
               head: t.project.record,
               cell: (row) => (
@@ -161,9 +161,10 @@ function Findings({ view }: { view: RuleView }) {
   );
 }
 
-const Found = ({ row: { finding } }: { row: RuleFinding }) => (
-  <>{sentence(finding.rule, finding.facts, langOf(useWords()), finding)}</>
-);
+function Found({ row: { finding }, view }: { row: RuleFinding; view: RuleView }) {
+  const layer = view.versions.find(({ version }) => version === finding.version)?.basis.layer;
+  return <>{sentence(finding.rule, finding.facts, langOf(useWords()), { ...finding, layer })}</>;
+}
 
 const ProjectLink = ({
   row: { project, projectName },

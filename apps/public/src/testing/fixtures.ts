@@ -610,6 +610,7 @@ export const fullProject: ProjectPage = {
         unit: 'list',
         facts: { lot: 'SG-1', observersNotInvited: ['discipline-inspection'] },
       },
+      judgedBy: null,
     },
     {
       revision: 17,
@@ -623,6 +624,7 @@ export const fullProject: ProjectPage = {
         unit: 'basis-points',
         facts: { advanceRate: 500 },
       },
+      judgedBy: null,
     },
   ],
   documents: [
@@ -792,6 +794,7 @@ export const paymentEvent: EventView = {
   preparedBy: { person: 'p-7f3a', role: 'finance-officer', organisation: owner, department: '财务科' },
   confirmedBy: { person: 'p-91c2', role: 'approver', organisation: owner, department: '分管领导' },
   findings: [],
+  judgedBy: [],
   lateReason: '凭证回单晚到。',
   previous: 19,
   next: 21,

@@ -18,13 +18,16 @@ export const eventQuery = (ds: DataSource) => ({
 
 const statement = `
   SELECT e.entry, e.project, e.stream, e.revision, e.id, e.type, e.version, e.recorded_at AS "recordedAt", e.body,
-         coalesce(p.name, p.number) AS "projectName", p.revision AS last, ${ledgerJson}
+         coalesce(p.name, p.number) AS "projectName", p.revision AS last, ${ledgerJson},
+         (SELECT coalesce(json_agg(r.rule), '[]') FROM published.rule r WHERE EXISTS (
+           SELECT FROM json_array_elements(e.body->'meta'->'findings') f
+            WHERE f->>'rule' = r.id AND (f->>'version')::int = r.version)) AS "judgedBy"
     FROM published.event e JOIN published.project p USING (project)
    WHERE e.stream = 'project-' || $1::uuid AND e.revision = $2`;
 
 type Found = Pick<
   EventView,
-  'project' | 'projectName' | 'stream' | 'revision' | 'id' | 'type' | 'version' | 'recordedAt'
+  'judgedBy' | 'project' | 'projectName' | 'stream' | 'revision' | 'id' | 'type' | 'version' | 'recordedAt'
 > & {
   readonly entry: string;
   readonly body: EventBody;

@@ -84,6 +84,8 @@ const numbered = (
   `(SELECT coalesce(json_agg(r ORDER BY n), '[]') FROM (SELECT n, ${columns} FROM published.${from}
      WHERE project = p.project AND n >= ${start} AND n < ${start} + ${perPage[list]}) r) AS "${list}Rows"`;
 const source = 'revision, entry, recorded_at AS "recordedAt"';
+const judgedBy = `(SELECT rule.rule FROM published.rule
+  WHERE rule.id = finding.rule AND rule.version = (finding.finding->>'version')::int) AS "judgedBy"`;
 
 // A certificate, or a payment that was reversed, is found by its number here and not when a row is projected: the
 // projector keeps no list of them. Documents come and go when they are withheld and released: they are counted by place.
@@ -110,7 +112,7 @@ const statement = `
       '$3::int',
       'certificates',
     )},
-    ${numbered(`${source}, type, finding`, 'finding', '$4::int', 'findings')},
+    ${numbered(`${source}, type, finding, ${judgedBy}`, 'finding', '$4::int', 'findings')},
     (SELECT coalesce(json_agg(r), '[]') FROM (SELECT revision, sha256, title, media_type AS "mediaType", size
         FROM published.document WHERE project = p.project ORDER BY revision, place OFFSET $5::int LIMIT ${perPage.documents}) r) AS "documentsRows",
     (SELECT coalesce(json_agg(r ORDER BY r.revision DESC), '[]') FROM (SELECT ${trailColumns('e')} FROM published.event e

@@ -38,7 +38,7 @@ export interface RulesView {
 }
 
 /** A finding among those of all projects. */
-export interface RuleFinding extends FindingRow {
+export interface RuleFinding extends Omit<FindingRow, 'judgedBy'> {
   readonly project: string;
   readonly projectName: string;
 }

@@ -120,6 +120,18 @@ describe('A finding', () => {
     expect(said).toContain('条文待确认');
   });
 
+  it('judged by a version adopted later names that version’s own rule, whatever the product ships with', () => {
+    const adopted = {
+      title: { zh: '付款十个工作日内公开', en: 'Payment published within ten working days' },
+      basis: { document: '临江市资金公开办法', article: '第八条', layer: 'city', certainty: 'verified' },
+    } as const;
+    const finding = { rule: 'P10', version: 2, value: 10, unit: 'working-days', facts: {} } as const;
+    const said = text(<Finding finding={finding} judgedBy={adopted} />);
+    for (const part of ['付款十个工作日内公开', '本市规定', '临江市资金公开办法第八条', '10 个工作日'])
+      expect(said).toContain(part);
+    expect(said).not.toContain('国家规定');
+  });
+
   it('names national law as such', () => {
     const said = text(
       <Finding

@@ -13,26 +13,35 @@ import {
 import { SummaryList } from './summary-list.js';
 import { Tag } from './tag.js';
 
+/** The version of the rule by which it was judged, where that is another than the product ships with. */
+export interface JudgedBy {
+  readonly title: { readonly zh: string; readonly en: string };
+  readonly basis: LegalBasis;
+}
+
 /**
  * A finding as a reader can check it: what the rule asks and what was found, its value, the figures compared, and whose rule it is. National law, city
  * policy and unit policy are told apart; local policy is never called a requirement of law.
  */
-export function Finding({ finding }: { finding: Verdict }) {
+export function Finding({ finding, judgedBy }: { finding: Verdict; judgedBy?: JudgedBy | null | undefined }) {
   const t = useWords();
   const lang = langOf(t);
   const { rule, version, facts, value, unit } = finding;
   // Another version may be of another layer: its basis stands with the rule, never that of the law beside it.
-  const row = ruleRow(rule, version);
+  const row = ruleRow(rule, version) ?? judgedBy;
   const inputs = factList(facts, t);
   return (
     <div className="sl-finding">
       <p className="sl-finding-title">
-        <Tag colour="yellow">{t.finding.lead}</Tag> <strong>{ruleTitle(rule, lang)}</strong>{' '}
+        <Tag colour="yellow">{t.finding.lead}</Tag>{' '}
+        <strong>{row?.title[lang] ?? ruleTitle(rule, lang)}</strong>{' '}
         <a className="govuk-link sl-code" href={`/rules/${encodeURIComponent(rule)}`}>
           {rule}
         </a>
       </p>
-      <p className="govuk-body">{sentence(rule, facts, lang, statedBy(finding))}</p>
+      <p className="govuk-body">
+        {sentence(rule, facts, lang, { ...statedBy(finding)!, layer: row?.basis.layer })}
+      </p>
       <SummaryList
         rows={[
           { key: t.finding.inputs, value: <Inputs inputs={inputs} /> },
