@@ -24,6 +24,7 @@ import { Nothing, Section } from './project/section.js';
 import { EntryLink, OfProject, ShownBody, ShownText } from './project/source.js';
 import { ProjectLeads, ProjectObligations } from './rules/project-sections.js';
 import { Trail } from './trail.js';
+import { Trouble } from './project/trouble.js';
 
 /** One works project from its budget to its audit: money first, then each checkpoint, then every entry. */
 export function ProjectPage(view: ProjectPageView) {
@@ -61,6 +62,7 @@ function Parts({ view }: { view: ProjectPageView }) {
         {t.project.sentence[view.stage]}
       </p>
       <TakenOver view={view} />
+      <Trouble view={view} />
       <Contents view={view} />
       <Section id="money" title={t.project.moneyLine}>
         <MoneyLine figures={view.figures} />

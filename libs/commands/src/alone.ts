@@ -43,13 +43,16 @@ export async function recordAlone(
   const { project, command, actor, key, instant, ifRevision } = request;
   const found = await streams.load<ProjectState>(`project-${project}`);
   if (!found.state.registered) throw new NotFound('project', project);
-  if (ifRevision !== null && ifRevision !== found.revision)
-    throw new Moved(ifRevision, found.revision, figures(found.state));
-  authorize('prepare', command, found.state, actor);
-  await judgeDocuments(desk.documents, [command]);
-  await closeDueBoxes(desk, streams, project, instant, sample);
   const id = commandId(actor.person!, key);
   const asked = canonical([project, command.constructor.name, plain(command)]);
+  // What is stored is answered, whatever happened since; the rights were judged when it was made.
+  if (!(await placeOf(streams, found, command, project, id)).folded.commands.has(id)) {
+    if (ifRevision !== null && ifRevision !== found.revision)
+      throw new Moved(ifRevision, found.revision, figures(found.state));
+    authorize('prepare', command, found.state, actor);
+    await judgeDocuments(desk.documents, [command]);
+    await closeDueBoxes(desk, streams, project, instant, sample);
+  }
   for (;;) {
     const works = await streams.load<ProjectState>(found.stream);
     const place = await placeOf(streams, works, command, project, id);

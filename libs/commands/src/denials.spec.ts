@@ -63,4 +63,22 @@ describe('What is forbidden', () => {
     ]);
     expect((await office.streams.load<AccessState>('access-2023-03-01')).state.denied).toBe(2);
   });
+
+  it('is recorded for whoever would confirm an own entry: the attempt that auditors most want to see', async () => {
+    const { office } = await memoryOffice();
+    const { project } = await playSteps(office, upTo('notice'));
+    const instant = '2023-03-01T03:00:00.000Z';
+    const body = { department: '市财政局', opinion: '同意', consultedOn: '2023-03-01', documents: [] };
+    const prepared = await give(office, 'RecordConsultation', body, {
+      actor: people.finance,
+      project,
+      instant,
+    });
+    const { submission, projectRevision } = prepared as { submission: string; projectRevision: number };
+    const another = { ...people.approver, person: people.finance.person };
+    const confirming = office.submissions.confirm({ submission, projectRevision, actor: another, instant });
+    await expect(confirming).rejects.toMatchObject({ breaches: [{ rule: 'confirmed-by-its-preparer' }] });
+    const [denied] = await office.streams.events('access-2023-03-01', 0, 0);
+    expect(denied!.data).toMatchObject({ part: 'confirm', rule: 'confirmed-by-its-preparer' });
+  });
 });

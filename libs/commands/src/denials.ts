@@ -1,6 +1,6 @@
 import { uuid5 } from '@sunlit/envelope';
 import { WrongExpectedRevision } from '@sunlit/event-store';
-import { DenyAttempt, Forbidden, readFields, shanghaiDay, type Actor } from '@sunlit/ledger';
+import { DenyAttempt, Forbidden, readFields, Refusal, shanghaiDay, type Actor } from '@sunlit/ledger';
 import { carryOut } from './carry-out.js';
 import type { Desk } from './desk.js';
 import { rulesInForce } from './rules.js';
@@ -25,17 +25,16 @@ export async function orDenied<T>(
   try {
     return await work();
   } catch (error) {
-    if (error instanceof Forbidden) await record(desk, streams, attempt, error);
+    if (error instanceof Refusal && isDenial(error)) await record(desk, streams, attempt, error);
     throw error;
   }
 }
 
-async function record(
-  desk: Desk,
-  streams: Streams,
-  attempt: Attempt,
-  { breaches }: Forbidden,
-): Promise<void> {
+/** Confirming one's own entry is the attempt that auditors most want to see. */
+const isDenial = (error: Refusal): boolean =>
+  error instanceof Forbidden || error.breaches.some(({ rule }) => rule === 'confirmed-by-its-preparer');
+
+async function record(desk: Desk, streams: Streams, attempt: Attempt, { breaches }: Refusal): Promise<void> {
   const { part, command, project, actor, instant } = attempt;
   const { rule, facts } = breaches[0]!;
   const denial = readFields(DenyAttempt, {

@@ -181,7 +181,7 @@ export class Submissions {
       if (by.person === actor.person && confirmed!.projectRevision === projectRevision)
         return this.finish(submission);
     }
-    this.notAlone(preparer, actor);
+    await this.notAlone(folded, preparer, actor, 'confirm', instant);
     if (stage !== 'waiting') throw new Overtaken(submission, stage!);
 
     const found = await this.streams.load<ProjectState>(streamOf(prepared!.project));
@@ -213,7 +213,7 @@ export class Submissions {
   async return(step: Step & { reason: string }): Promise<Submission> {
     const folded = await this.known(step.submission);
     const [first] = await this.streams.events(folded.stream, 0, 0);
-    this.notAlone(first!.meta.preparedBy, step.actor);
+    await this.notAlone(folded, first!.meta.preparedBy, step.actor, 'return', step.instant);
     const works = await this.streams.load<ProjectState>(streamOf(folded.state.prepared!.project));
     await this.entitled('return', works, await this.open(folded), step.actor, step.instant);
     return this.end(folded, new ReturnSubmission({ reason: step.reason }), 'return', step);
@@ -362,8 +362,18 @@ export class Submissions {
   }
 
   /** Independence is by person: one person may have many logins and roles (invariant 7). */
-  private notAlone(preparer: Actor, actor: Actor): void {
-    if (preparer.person === actor.person) refuse('confirmed-by-its-preparer');
+  private notAlone(
+    { state }: Folded<SubmissionState>,
+    preparer: Actor,
+    actor: Actor,
+    part: 'confirm' | 'return',
+    instant: string,
+  ): Promise<void> {
+    const { project, commands } = state.prepared!;
+    const attempt = { part, command: commands[0]!.name, project, actor, instant };
+    return orDenied(this.desk, this.streams, attempt, () => {
+      if (preparer.person === actor.person) refuse('confirmed-by-its-preparer');
+    });
   }
 
   /** The figures that a confirmation now would sign; `after` is null when the rules refuse it by now. */
@@ -371,16 +381,16 @@ export class Submissions {
     works: Folded<ProjectState>,
     folded: Folded<SubmissionState>,
     given: Omit<Situation, 'rulebook' | 'targets'>,
-  ): Promise<Pick<Submission, 'before' | 'after'>> {
+  ): Promise<Pick<Submission, 'before' | 'after' | 'findings'>> {
     const before = figuresOf(works);
     try {
       const commands = await this.open(folded);
       const entries = commands.map((c) => c.command);
-      const { state } = decideAll(works, commands, await this.situation(works, entries, given));
-      return { before, after: figuresOf(works, state) };
+      const { state, findings } = decideAll(works, commands, await this.situation(works, entries, given));
+      return { before, after: figuresOf(works, state), findings };
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
-      return { before, after: null };
+      return { before, after: null, findings: [] };
     }
   }
 

@@ -26,7 +26,7 @@ export function authorize(
   if (rights.over === 'everywhere') return;
   if (rights.over === 'invited') return ofInvited(state, lot, actor);
   if (rights.over === 'entry' && part === 'prepare') {
-    const maker = target && Object.values(project.commands).find(({ makes }) => makes === target.type);
+    const maker = target && Object.values(project.commands).find(({ makes }) => makes === rootType(target));
     if (target && !(maker?.rights.prepares as readonly string[] | undefined)?.includes(actor.role))
       forbid('not-entitled', { role: actor.role, command: maker?.name ?? target.type });
     if (maker?.rights.over === 'everywhere') return;
@@ -78,4 +78,10 @@ function forbid(rule: InvariantId, facts: Facts): never {
     overridable: false,
   };
   throw new Forbidden([breach]);
+}
+
+/** What an amendment of an amendment is about in the end: the entry that was corrected first. */
+function rootType({ type, data }: Target): string {
+  const amended = ['EntryCorrected', 'FieldWithheld', 'FieldReleased'].includes(type);
+  return amended ? String(data['type']) : type;
 }

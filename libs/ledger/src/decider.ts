@@ -143,6 +143,8 @@ export class Judge {
   readonly breaches: Breach[] = [];
   readonly findings: Finding[] = [];
   readonly overrides: string[] = [];
+  /** The latest fact that the entry rests on: no date typed before it chooses an older version of a row. */
+  private floor = '';
 
   /** `exemptions`: what was overridden for this very subject and still stands. */
   constructor(
@@ -168,11 +170,6 @@ export class Judge {
     return holds;
   }
 
-  /** What is said for the public's sake is said to the public: none of the entry's own fields can be withheld. */
-  wholly({ withhold }: Entry): void {
-    for (const { field } of withhold) this.must(false, 'field-cannot-be-withheld', { field });
-  }
-
   /** States an invariant without which the rest cannot be judged. */
   stopUnless(holds: boolean, invariant: InvariantId, facts: Facts): void {
     if (!this.must(holds, invariant, facts)) throw new Refusal(this.breaches);
@@ -191,7 +188,7 @@ export class Judge {
     holds: (value: V) => boolean,
     facts: Facts | ((value: V) => Facts),
   ): void {
-    const row = this.context.rulebook.binding(id, anchor);
+    const row = this.context.rulebook.binding(id, anchor > this.floor ? anchor : this.floor);
     if (!row || holds(row.value as V)) return;
     const { version, value, unit, basis, overridable, action } = row;
     const stated = typeof facts === 'function' ? facts(value as V) : facts;
@@ -256,6 +253,8 @@ export class Judge {
 
   /** A fact dated before the fact that it rests on is a public finding (design: "Time"). */
   restsOn(fact: string, date: string, basis: string, basisDate: string | null): void {
+    if (basisDate !== null && basisDate > this.floor && basisDate <= this.context.today)
+      this.floor = basisDate;
     if (basisDate !== null) this.rule('L3', date, () => date >= basisDate, { fact, date, basis, basisDate });
   }
 
@@ -413,12 +412,17 @@ function judgeWithholding(command: Entry, events: EventTypes, judge: Judge): voi
   const own = fieldsOf(command.constructor as CommandClass);
   const common = fieldsOf(Entry);
   const seen = new Set<string>();
+  const { rights } = command.constructor as CommandClass;
   for (const { field, approver, reviewDate } of command.withhold ?? []) {
     judge.must(own.has(field) && !common.has(field) && !seen.has(field), 'withheld-field-unknown', {
       field,
       event: makes,
     });
-    judge.must(!own.has(field) || withholdable(own.get(field)!), 'field-cannot-be-withheld', { field });
+    // Nobody withholds alone, and what is said for the public's sake is said to the public.
+    const may = rights.confirms.length > 0 && !(events[makes] as EventType).wholly;
+    judge.must(!own.has(field) || (may && withholdable(own.get(field)!)), 'field-cannot-be-withheld', {
+      field,
+    });
     judge.must(
       (events[makes] as EventType).closed[field]?.kind !== 'personal',
       'personal-field-is-closed-already',

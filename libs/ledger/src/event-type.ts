@@ -46,6 +46,8 @@ export interface EventType<D = object> {
   readonly closed: Readonly<Record<string, Audience>>;
   /** Fields that `CorrectEntry` may mend: a misspelt name, never an amount, an outcome or a date. */
   readonly clerical: readonly string[];
+  /** No field of it can be withheld, at birth or later: it is said for the public's sake. */
+  readonly wholly?: boolean;
   /** `upcast[n]` turns data of version n into version n + 1; one for each version before `version`. */
   readonly upcast: Readonly<Record<number, (data: JsonObject) => JsonObject>>;
   /** Compile time only: the shape of the data. */
@@ -67,6 +69,7 @@ export const event =
   (declared: {
     version: number;
     closed: ClosedFields<D> & PublicFields<D>;
+    wholly?: boolean;
     clerical?: readonly Exclude<keyof D & string, ClosedKeys<D>>[];
     upcast?: EventType['upcast'];
   }): EventType<D> => ({ clerical: [], upcast: {}, ...declared });

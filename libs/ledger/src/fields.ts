@@ -145,6 +145,13 @@ export const Count = () =>
     { type: 'integer', minimum: 0, maximum: Number.MAX_SAFE_INTEGER },
     (v) => Number.isSafeInteger(v) && Number(v) >= 0,
   );
+/** A number of days that can be counted: at most ten years. */
+export const Days = () =>
+  field(
+    'days',
+    { type: 'integer', minimum: 0, maximum: 3_660 },
+    (v) => Number.isSafeInteger(v) && Number(v) >= 0 && Number(v) <= 3_660,
+  );
 /** A stream's revision as a caller has seen it; -1 before its first event. */
 export const Revision = () =>
   field('revision', { type: 'integer', minimum: -1 }, (v) => Number.isSafeInteger(v) && Number(v) >= -1);

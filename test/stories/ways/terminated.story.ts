@@ -126,12 +126,12 @@ describe('A contract that is terminated', () => {
     await works.tell(
       pays('2023-12-06', { contract: taken, kind: 'advance', amount: '790000.00', payee: donghu }),
       builds(
-        ...([taken, donghu, 'JL-01'] as const),
+        ...([taken, donghu, 'JL-03'] as const),
         ['2023-12-01', '2024-04-30', '2024-05-06', '2024-05-15'],
         ['4000000.00', '2800000.00', '400000.00'],
       ),
       builds(
-        ...([taken, donghu, 'JL-02'] as const),
+        ...([taken, donghu, 'JL-04'] as const),
         ['2024-05-01', '2024-08-31', '2024-09-03', '2024-09-12'],
         ['3900000.00', '2730000.00', '390000.00'],
       ),

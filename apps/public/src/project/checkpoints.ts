@@ -44,12 +44,12 @@ function payment({ contracts, figures }: ProjectView, t: Messages): Task {
           c.certificates(thousands(figures.certified)),
           c.paid(thousands(figures.paid)),
         ];
-  // Paid in full: every settlement is reviewed, no retention is held and what was reviewed is what was paid.
+  // Paid in full: every settlement is reviewed, no retention is held and what was reviewed, or audited where that is less, is what was paid.
   const done =
     contracts.length > 0 &&
     contracts.every(
       ({ review, money }) =>
-        review !== null && money.paid === review.approved && money.retentionHeld === '0.00',
+        review !== null && money.paid === money.settled && money.retentionHeld === '0.00',
     );
   return task({ id: 'checkpoint-payment', title: c.payment, href: '#payment' }, detail, done, t);
 }

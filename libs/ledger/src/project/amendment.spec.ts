@@ -127,8 +127,10 @@ describe('A correction (CorrectEntry)', () => {
     mends([{ field: 'after', ...grounds }]).then({ type: 'EntryCorrected', data: { before: null } });
   });
 
-  it('comes too late once the project is closed', () =>
-    givenProject('closed').when(corrects(), about(registered, '2025-04-01')).thenRefusedBy('project-closed'));
+  it('is possible after the closing too: a promised review lies years ahead', () =>
+    givenProject('closed')
+      .when(corrects(), about(registered, '2025-04-01'))
+      .then({ type: 'EntryCorrected' }));
 });
 
 const consulted = entry('DepartmentConsulted');
@@ -161,6 +163,13 @@ describe('A field is withheld after its entry (WithholdField)', () => {
   it('only a field that the entry has', () => {
     for (const field of ['colour', 'constructor', 'withhold', 'lateReason'])
       withholding({ field }).thenRefused('withheld-field-unknown', { event: 'DepartmentConsulted', field });
+  });
+
+  it('never what is said for the public’s sake: why a rule was set aside (D2)', () => {
+    const target = { ...entry('DepartmentConsulted'), type: 'RuleOverridden', data: {} };
+    project
+      .when(command(WithholdField, { revision: 1, field: 'reason' }), about(target))
+      .thenRefused('field-cannot-be-withheld', { field: 'reason' });
   });
 
   it('never with its own article or reason withheld (D2)', () => {

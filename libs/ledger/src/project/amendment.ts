@@ -22,7 +22,6 @@ import {
   Text,
   withholdable,
 } from '../fields.js';
-import { openProject } from './registration.js';
 import type { Amended, ProjectState } from './state.js';
 
 /** By whoever makes the entry that it is about. */
@@ -106,13 +105,13 @@ export function amendment(sections: readonly AnySection[]) {
   return section<ProjectState>()({
     events: {
       EntryCorrected: event<EntryCorrected>()({ version: 1, closed: {} }),
-      FieldWithheld: event<FieldWithheld>()({ version: 1, closed: {} }),
-      FieldReleased: event<FieldReleased>()({ version: 1, closed: {} }),
+      FieldWithheld: event<FieldWithheld>()({ version: 1, closed: {}, wholly: true }),
+      FieldReleased: event<FieldReleased>()({ version: 1, closed: {}, wholly: true }),
     },
     commands: { CorrectEntry, WithholdField, ReleaseField },
     decide: {
       CorrectEntry(command, state, judge) {
-        openProject(state, judge);
+        judge.present(state.registered, 'project-not-registered', {});
         const { revision, field, after, withhold } = command;
         const target = targetOf(command, judge);
         judge.stopUnless(events[target.type]?.clerical.includes(field) ?? false, 'field-not-clerical', {
@@ -134,15 +133,18 @@ export function amendment(sections: readonly AnySection[]) {
         };
       },
       WithholdField(command, state, judge) {
-        openProject(state, judge);
-        judge.wholly(command);
+        judge.present(state.registered, 'project-not-registered', {});
         const { field, reviewDate, approver } = command;
         const target = targetOf(command, judge);
         const type = commandOf(target);
         const own = type && fieldsOf(type).get(field);
         const known = repeats(target, field) || (own !== undefined && !fieldsOf(Entry).has(field));
         judge.stopUnless(known, 'withheld-field-unknown', { field, event: target.type });
-        judge.must(repeats(target, field) || withholdable(own!), 'field-cannot-be-withheld', { field });
+        judge.must(
+          repeats(target, field) || (withholdable(own!) && !events[target.type]?.wholly),
+          'field-cannot-be-withheld',
+          { field },
+        );
         judge.must(!closedFrom(state, target, field), 'field-already-closed', { field });
         judge.must(reviewDate > judge.context.today, 'withholding-without-review', { field, reviewDate });
         judge.must(approver !== judge.context.actor.person, 'withholding-approved-by-its-preparer', {
@@ -151,8 +153,7 @@ export function amendment(sections: readonly AnySection[]) {
         return { type: 'FieldWithheld', data: { ...fieldsFrom(command), ...entryOf(target) } };
       },
       ReleaseField(command, state, judge) {
-        openProject(state, judge);
-        judge.wholly(command);
+        judge.present(state.registered, 'project-not-registered', {});
         const { field } = command;
         const target = targetOf(command, judge);
         judge.must(withheldFrom(state, target, field), 'field-not-withheld', { field, event: target.type });

@@ -95,9 +95,9 @@ export const newAccount = (
 });
 
 export const currentPrice = (a: ContractAccount): Fen => a.price + a.changes;
-/** What the budget must cover: a terminated contract is settled at what was certified. */
+/** What the budget must cover: of a terminated contract what was certified, or paid where that is more. */
 export const obligation = (a: ContractAccount): Fen =>
-  a.terminatedOn === null ? currentPrice(a) : a.certified;
+  a.terminatedOn === null ? currentPrice(a) : max(a.certified, paid(a));
 /** Payments less reversals less what was paid back. */
 export const paid = (a: ContractAccount): Fen => sum(Object.values(a.cash)) - a.recoveries;
 export const unrecovered = (a: ContractAccount): Fen => a.advances - a.recovered;
@@ -123,7 +123,7 @@ export const retentionOf = (a: ContractAccount, reviewed: Fen): Fen => shareUp(r
  */
 export function paymentCeiling(a: ContractAccount): Fen {
   if (a.reviewed === null) return progressCeiling(a) + unrecovered(a);
-  return min(a.reviewed, a.audited ?? a.reviewed) - a.retention + a.retentionReleased;
+  return max(0n, min(a.reviewed, a.audited ?? a.reviewed) - a.retention + a.retentionReleased);
 }
 
 /** What is paid over the ceiling, after a later reduction, review, audit or reversal lowered it. */

@@ -10,8 +10,8 @@ import {
 import { event } from '../event-type.js';
 import {
   Code,
-  Count,
   Day,
+  Days,
   Fact,
   Flag,
   ListOf,
@@ -66,7 +66,7 @@ export class SignContract extends Entry {
   /** 中小企业: whether the contractor is a small or medium enterprise (国务院令第802号); null where it is not known. */
   @Optional() @Flag() sme!: boolean | null;
   /** Days from certificate to payment as agreed. */
-  @Optional() @Count() paymentDays!: number | null;
+  @Optional() @Days() paymentDays!: number | null;
   @Day() startOn!: string;
   @Day() finishOn!: string;
   @Optional() @ListOf(() => Document) documents!: Document[];
@@ -249,6 +249,7 @@ export const contract = section<ProjectState>()({
       if (tendered) judgeSuspended(tender, lot, signedOn, judge);
       judge.must(taken === null, 'lot-already-contracted', { lot, contract: taken });
       const award = judge.present(planned.award, 'lot-not-awarded', { lot });
+      judge.restsOn('signedOn', signedOn, 'awardedOn', award.awardedOn);
       judge.must(sameParty(award.winner, contractor), 'contractor-is-not-winner', {
         contractor: contractor.name,
         winner: award.winner.name,
@@ -276,7 +277,6 @@ export const contract = section<ProjectState>()({
       judge.rule<number>('P6a', signedOn, (most) => !command.sme || (command.paymentDays ?? 0) <= most, {
         paymentDays: command.paymentDays,
       });
-      judge.restsOn('signedOn', signedOn, 'awardedOn', award.awardedOn);
       judge.rule<number>('T16', signedOn, (most) => fen(performanceBond) <= shareDown(fen(price), most), {
         performanceBond,
         price,

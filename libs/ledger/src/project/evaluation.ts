@@ -19,7 +19,8 @@ export class RecordEvaluation extends Entry {
   @ListOf(() => CommitteeMember, { min: 1 }) committee!: Sealed<CommitteeMember[]>;
   @Name() evaluationMethod!: string;
   @Fact() @Day() evaluatedOn!: string;
-  @ListOf(() => RankedBid, { min: 1 }) ranking!: Sealed<RankedBid[]>;
+  /** Empty where the committee rejects every bid. */
+  @ListOf(() => RankedBid) ranking!: Sealed<RankedBid[]>;
   @Optional() @ListOf(() => RejectedBid) rejections!: Sealed<RejectedBid[]>;
   @Optional() @ListOf(() => Document) documents!: Document[];
 
@@ -152,13 +153,18 @@ export const evaluation = section<ProjectState>()({
       }
       return {
         type: 'BidsEvaluated',
-        data: { ...fieldsFrom(command), round, publicityDue: judge.due('T11', evaluatedOn) },
+        data: {
+          ...fieldsFrom(command),
+          round,
+          publicityDue: ranking.length === 0 ? null : judge.due('T11', evaluatedOn),
+        },
       };
     },
     PublicizeCandidates(command, state, judge) {
       openProject(state, judge);
       const { lot, candidates, publicFrom, publicUntil } = command;
       const { round, ranking, evaluatedOn, objections } = tenderAt('evaluated', state, lot, judge);
+      judge.restsOn('publicFrom', publicFrom, 'evaluatedOn', evaluatedOn);
       judgeSuspended({ objections }, lot, publicFrom, judge);
       const ranked = reveal(ranking!);
       candidates.forEach(({ rank, bidder, price }, i) => {
@@ -195,7 +201,6 @@ export const evaluation = section<ProjectState>()({
           earliest: earliest(least),
         }),
       );
-      judge.restsOn('publicFrom', publicFrom, 'evaluatedOn', evaluatedOn);
       return { type: 'CandidatesPublicized', data: { ...fieldsFrom(command), round } };
     },
   },

@@ -13,7 +13,7 @@ import {
   SubmitSettlement,
 } from './final-account.js';
 import { AwardTender, CancelAward, PlanLot } from './lot.js';
-import { RecordPayment, ReleaseRetention } from './payment.js';
+import { RecordPayment, ReleaseRetention, RecordExpense } from './payment.js';
 import { project } from './project.js';
 import { RecordRecovery } from './reversal.js';
 
@@ -215,8 +215,13 @@ describe('The final account (CompileFinalAccount)', () => {
       .when(command(CompileFinalAccount))
       .thenRefused('contracts-not-reviewed', { contracts: ['HT-002', 'HT-001'] }));
 
-  it('needs a contract', () =>
-    givenProject('awarded').when(command(CompileFinalAccount)).thenRefused('contracts-not-reviewed'));
+  it('needs a contract or an expense', () => {
+    givenProject('works-lot').when(command(CompileFinalAccount)).thenRefused('contracts-not-reviewed');
+    givenProject('works-lot')
+      .after(command(RecordExpense, { valueDate: '2023-03-01' }))
+      .when(command(CompileFinalAccount, { total: '440000.00' }))
+      .then({ type: 'FinalAccountCompiled', data: { total: '440000.00' } });
+  });
 
   it('dated before the review of a contract is a finding (L3)', () => {
     atStep('final-account')

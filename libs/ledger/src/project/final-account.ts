@@ -244,9 +244,9 @@ export const finalAccount = section<ProjectState>()({
       closed: {},
       upcast: { 1: (data) => ({ ...data, reviewDue: null }) },
     }),
-    SettlementReviewed: event<SettlementReviewed>()({ version: 1, closed: {}, clerical: ['opinion'] }),
+    SettlementReviewed: event<SettlementReviewed>()({ version: 1, closed: {} }),
     FinalAccountCompiled: event<FinalAccountCompiled>()({ version: 1, closed: {} }),
-    FinalAccountAudited: event<FinalAccountAudited>()({ version: 1, closed: {}, clerical: ['conclusion'] }),
+    FinalAccountAudited: event<FinalAccountAudited>()({ version: 1, closed: {} }),
     ProjectClosed: event<ProjectClosed>()({ version: 1, closed: {} }),
   },
   commands: {
@@ -297,6 +297,7 @@ export const finalAccount = section<ProjectState>()({
       const submitted = judge.present(a.submitted, 'settlement-not-submitted', { contract });
       judge.restsOn('reviewedOn', reviewedOn, 'submittedOn', a.submittedOn);
       const reviewed = fen(approved);
+      judge.scale('approved', reviewed, submitted);
       judge.must(reviewed <= submitted, 'reviewed-over-submitted', { approved, submitted: yuan(submitted) });
       judge.must(reviewed <= currentPrice(a), 'reviewed-over-price', {
         approved,
@@ -323,7 +324,11 @@ export const finalAccount = section<ProjectState>()({
       judge.must(state.finalAccount === null, 'final-account-already-compiled', {});
       const accounts = Object.values(state.contracts);
       const open = accounts.filter((a) => a.reviewed === null).map((a) => a.contract);
-      judge.must(open.length === 0 && accounts.length > 0, 'contracts-not-reviewed', { contracts: open });
+      judge.must(
+        open.length === 0 && (accounts.length > 0 || state.expenses > 0n),
+        'contracts-not-reviewed',
+        { contracts: open },
+      );
       for (const { reviewedOn } of accounts)
         judge.restsOn('compiledOn', command.compiledOn, 'reviewedOn', reviewedOn);
       judgeTimely(state, command.compiledOn, judge);
@@ -368,7 +373,9 @@ export const finalAccount = section<ProjectState>()({
         });
       for (const { contract, amount } of contracts) {
         const known = numbered(state.contracts, contract);
-        if (known) judgeCut(contract, amount, known.reviewed ?? 0n);
+        if (!known) continue;
+        judge.scale('amount', fen(amount), known.reviewed ?? 0n);
+        judgeCut(contract, amount, known.reviewed ?? 0n);
       }
       judgeCut('expenses', expenses, state.expenses);
       const computed = sum(contracts.map((c) => fen(c.amount))) + fen(expenses);

@@ -382,7 +382,12 @@ describe('An award is cancelled (CancelAward)', () => {
   });
 
   it('and where no candidate is left the tender fails and is announced again', () => {
-    const failed = cancelled().after(
+    const failed = boxClosedOn().after(
+      opens({ bids: allRead() }),
+      evaluates(jiangdong, donghu, nanshan),
+      publicizes(jiangdong),
+      command(AwardTender, { price: '10.00' }),
+      cancels(),
       command(FailTender, { ground: 'no-candidate', failedOn: '2023-04-03', reason: '候选人均放弃。' }),
     );
     failed

@@ -10,7 +10,7 @@ import {
 import { event } from '../event-type.js';
 import { Code, Day, Fact, ListOf, Name, OneOf, Optional, Text } from '../fields.js';
 import { isYuan } from '../money.js';
-import type { Rule } from '../rulebook/rule.js';
+import { periodFits, type Rule } from '../rulebook/rule.js';
 import { Document } from '../values.js';
 import { openProject } from './registration.js';
 import type { ProjectState } from './state.js';
@@ -77,13 +77,17 @@ export type RuleOverridden = FieldsOf<OverrideRule> & { override: string; versio
 
 export const overriding = section<ProjectState>()({
   events: {
-    RuleOverridden: event<RuleOverridden>()({ version: 1, closed: {}, clerical: ['approvedBy'] }),
+    RuleOverridden: event<RuleOverridden>()({
+      version: 1,
+      closed: {},
+      wholly: true,
+      clerical: ['approvedBy'],
+    }),
   },
   commands: { OverrideRule },
   decide: {
     OverrideRule(command, state, judge) {
       openProject(state, judge);
-      judge.wholly(command);
       const { rule, subjectKind, subject, limit, expiresOn } = command;
       const { rulebook, today, eventId } = judge.context;
       const row = judge.present(rulebook.inForce(rule, today), 'rule-unknown', { rule });
@@ -120,7 +124,9 @@ export const overriding = section<ProjectState>()({
 /** A limit in the unit of the row's value; null where it is none, as for a row that has no single value. */
 function limitOf(limit: string, { value, unit }: Rule): string | number | null {
   if (unit === 'fen') return typeof value === 'string' && isYuan(limit) ? limit : null;
-  return typeof value === 'number' && /^\d{1,9}$/.test(limit) ? Number(limit) : null;
+  return typeof value === 'number' && /^\d{1,9}$/.test(limit) && periodFits(Number(limit), unit)
+    ? Number(limit)
+    : null;
 }
 
 /** Overrides for what the command names that are neither used nor expired. */

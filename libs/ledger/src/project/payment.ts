@@ -29,7 +29,7 @@ const rights: Rights = { prepares: ['finance-officer'], confirms: ['approver'], 
 /** 工程计量: the engineer certifies the value of work done in a period. */
 export class CertifyProgress extends Entry {
   @Code() contract!: string;
-  /** The office's own number of the certificate, unique in the contract. */
+  /** The office's own number of the certificate, unique in the project. */
   @Code() certificate!: string;
   @Day() periodFrom!: string;
   @Day() periodUntil!: string;
@@ -182,13 +182,15 @@ export const payment = section<ProjectState>()({
       openProject(state, judge);
       const { contract, certificate, value, periodFrom, periodUntil, certifiedOn } = command;
       const a = unsettled(state, contract, judge);
-      judge.must(!a.certificates.has(certificate), 'certificate-number-taken', { certificate });
+      const taken = Object.values(state.contracts).some((c) => c.certificates.has(certificate));
+      judge.must(!taken, 'certificate-number-taken', { certificate });
       const { terminatedOn } = a;
       judge.must(terminatedOn === null || periodUntil <= terminatedOn, 'contract-terminated', {
         contract,
         terminatedOn,
       });
-      if (terminatedOn !== null) judgeWithinBudget(state, fen(value), judge);
+      const more = account.obligation({ ...a, certified: a.certified + fen(value) }) - account.obligation(a);
+      if (terminatedOn !== null) judgeWithinBudget(state, more, judge);
       judge.scale('value', fen(value), account.currentPrice(a));
       judge.must(periodFrom <= periodUntil, 'contract-dates-reversed', {
         from: periodFrom,

@@ -164,7 +164,10 @@ export const reversal = section<ProjectState>()({
         const a = contractOf(state, contract, judge);
         const standing =
           kind === 'progress' ? account.progressGross(a) - found.advanceRecovered : account.paid(a);
-        judge.must(fen(amount) <= standing, 'reversal-over-paid', { amount, paid: yuan(standing) });
+        judge.must(left === 0n || fen(amount) <= standing, 'reversal-over-paid', {
+          amount,
+          paid: yuan(standing),
+        });
       }
       return {
         type: 'PaymentReversed',

@@ -2,8 +2,8 @@ import { Entry, fieldsFrom, section, type FieldsOf, type Judge, type Rights } fr
 import { event } from '../event-type.js';
 import {
   Code,
-  Count,
   Day,
+  Days,
   Fact,
   fieldsOf,
   Flag,
@@ -17,7 +17,7 @@ import {
   PositiveMoney,
   Rate,
 } from '../fields.js';
-import { fen, sum, yuan } from '../money.js';
+import { fen, sum, yuan, type Fen } from '../money.js';
 import { Organisation } from '../values.js';
 import { BudgetLine } from './budget.js';
 import {
@@ -29,7 +29,14 @@ import {
 } from './contract-account.js';
 import { kindsOfLot } from './contract.js';
 import { judgeEstimate, ProjectFacts, type ProjectRegistered } from './registration.js';
-import { budgetKinds, sameParty, type BudgetKind, type Lot, type ProjectState } from './state.js';
+import {
+  budgetKinds,
+  sameParty,
+  type BudgetKind,
+  type Lot,
+  type ProjectState,
+  type Voucher,
+} from './state.js';
 
 /** The budget in force on the day of the taking over. */
 export class OpeningBudget {
@@ -63,7 +70,7 @@ export class OpeningContract {
   @Day() startOn!: string;
   @Day() finishOn!: string;
   @Optional() @Flag() sme!: boolean | null;
-  @Optional() @Count() paymentDays!: number | null;
+  @Optional() @Days() paymentDays!: number | null;
   @Money() certified!: string;
   @Money() advances!: string;
   @Money() recovered!: string;
@@ -208,11 +215,19 @@ export const takeover = section<ProjectState>()({
         takenOverAsOf: asOf,
         budgets: { ...state.budgets, [kind]: taken },
         expenses: fen(expenses),
+        vouchers: state.vouchers.set(openingVoucher, openingExpenses(fen(expenses), asOf)),
         lots: Object.fromEntries(contracts.map((c) => [c.lot, openingLot(c)])),
         contracts: Object.fromEntries(contracts.map((c) => [c.contract, openingAccount(c, asOf)])),
       };
     },
   },
+});
+
+/** What stands for the vouchers of expenses before the taking over: an audit may cut them, and then they are taken back. */
+export const openingVoucher = '接管余额';
+const openingExpenses = (amount: Fen, on: string): Voucher => ({
+  ...{ contract: null, kind: 'expense', certificate: null, on },
+  ...{ amount, advanceRecovered: 0n, reversed: 0n },
 });
 
 /** The part of a taking over that a registration has. */

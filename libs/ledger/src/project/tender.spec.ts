@@ -1,3 +1,4 @@
+import { RecordEvaluation } from './evaluation.js';
 import { describe, expect, it } from '@jest/globals';
 import { asSealed } from '../closed.js';
 import { atStep, command, givenProject } from '../testing/given.js';
@@ -15,9 +16,10 @@ import {
   publicizes,
   receipts,
   unread,
+  rejects,
 } from '../testing/rounds.js';
 import { beihe, donghu, jiangdong, nanshan } from '../testing/worked-people.js';
-import { AwardTender, PlanLot } from './lot.js';
+import { AwardTender, PlanLot, CancelAward } from './lot.js';
 import { project } from './project.js';
 import { ClarifyTender, FailTender, PublishTenderNotice } from './tender.js';
 
@@ -281,14 +283,35 @@ describe('A tender fails (FailTender)', () => {
       .thenRefusedBy('failure-ground-out-of-season');
   });
 
-  it('without a candidate only after the evaluation', () => {
+  it('never for rejected bids while one is valid: a false failure would open the way to a direct award', () => {
     const opened = boxClosedOn().after(opens({ bids: allRead() }));
-    opened.when(fails({ ground: 'no-candidate' })).thenRefusedBy('failure-ground-out-of-season');
+    const rejected = fails({ ground: 'all-bids-rejected' });
+    opened.when(rejected).thenRefusedBy('failure-ground-untrue');
+    opened
+      .after(evaluates(jiangdong, donghu, nanshan))
+      .when(rejected)
+      .thenRefusedBy('failure-ground-untrue');
+    const none = command(RecordEvaluation, {
+      ranking: [],
+      rejections: [jiangdong, donghu, nanshan].map(rejects),
+    });
+    opened
+      .after(none)
+      .when(rejected)
+      .then({ type: 'TenderFailed', data: { bidders: 3 } });
+  });
+
+  it('without a candidate only once every one that was publicized is gone', () => {
+    const opened = boxClosedOn().after(opens({ bids: allRead() }));
+    const gone = (failedOn = '2023-03-20') => fails({ ground: 'no-candidate', failedOn });
+    opened.when(gone()).thenRefusedBy('failure-ground-out-of-season');
     const evaluated = opened.after(evaluates(jiangdong, donghu, nanshan));
-    evaluated.when(fails({ ground: 'no-candidate' })).then({ type: 'TenderFailed' });
-    evaluated
-      .after(publicizes(jiangdong))
-      .when(fails({ ground: 'no-candidate', failedOn: '2023-03-25' }))
+    evaluated.when(gone()).thenRefusedBy('failure-ground-out-of-season');
+    const publicized = evaluated.after(publicizes(jiangdong));
+    publicized.when(gone('2023-03-25')).thenRefusedBy('failure-ground-untrue');
+    publicized
+      .after(command(AwardTender, { price: '10.00' }), command(CancelAward))
+      .when(gone('2023-04-03'))
       .then({ type: 'TenderFailed' });
   });
 

@@ -32,7 +32,7 @@ import { investment, judgeBudgetFirst, judgeOpenTender } from './lot.js';
 import { judgeSuspended } from './objection.js';
 import { openProject } from './registration.js';
 import { laterOf, lotOf, newRound, tenderAt, withLot, withTender, type OfRound } from './round.js';
-import { sameParty, type ProjectState } from './state.js';
+import { sameParty, type Lot, type ProjectState } from './state.js';
 
 const rights: Rights = { prepares: ['tender-officer'], confirms: ['approver'], over: 'own' };
 
@@ -242,14 +242,12 @@ export const tender = section<ProjectState>()({
           earliest: earliest(least),
         }),
       );
-      judge.must(
-        publishedOn <= documentsFrom && documentsFrom <= documentsUntil && documentsUntil <= deadlineDay,
-        'contract-dates-reversed',
-        {
-          from: documentsFrom,
-          until: documentsUntil,
-        },
-      );
+      for (const [from, until] of [
+        [publishedOn, documentsFrom],
+        [documentsFrom, documentsUntil],
+        [documentsUntil, deadlineDay],
+      ] as const)
+        judge.must(from <= until, 'contract-dates-reversed', { from, until });
       const soldUntil = (least: number) => dueAfter(documentsFrom, least, 'calendar-days', calendar).on;
       judge.rule<number>(
         'T4',
@@ -378,6 +376,7 @@ export const tender = section<ProjectState>()({
         ground,
         stage,
       });
+      judge.must(judgeGround[ground](state.lots[lot]!), 'failure-ground-untrue', { lot, ground });
       const standing = stage === 'box-closed' ? sealedBids(receipts!) : bids.length;
       if (ground === 'too-few-bidders') {
         const least = judge.value<number>('T8', failedOn) ?? 3;
@@ -391,6 +390,7 @@ export const tender = section<ProjectState>()({
   evolve: {
     TenderNoticePublished: (state, { lot, round, publishedOn, bidDeadline, ceilingPrice }) =>
       withLot(state, lot, {
+        cancelled: [],
         tender: newRound({
           round,
           publishedOn,
@@ -414,11 +414,22 @@ export const tender = section<ProjectState>()({
   },
 });
 
+/** What must be so for a ground to be true: a false failure would open the way to a direct award (row T19). */
+const judgeGround: Readonly<Record<(typeof failureGrounds)[number], (lot: Lot) => boolean>> = {
+  'too-few-bidders': () => true,
+  'all-bids-rejected': ({ tender }) =>
+    tender!.stage === 'opened' ? tender!.bids.every((b) => !b.valid) : reveal(tender!.ranking!).length === 0,
+  'no-candidate': ({ tender, cancelled }) =>
+    tender!.candidates.length > 0 &&
+    tender!.candidates.every((c) => cancelled.some((p) => sameParty(p, c.bidder))),
+  terminated: () => true,
+};
+
 /** When a tender can fail for which ground. */
 const stagesOfFailure: Readonly<Record<(typeof failureGrounds)[number], readonly string[]>> = {
   'too-few-bidders': ['box-closed'],
   'all-bids-rejected': ['opened', 'evaluated'],
-  'no-candidate': ['evaluated', 'publicized'],
+  'no-candidate': ['publicized'],
   terminated: ['noticed', 'box-closed', 'opened', 'evaluated', 'publicized'],
 };
 

@@ -12,7 +12,7 @@ import { event, type Json } from '../event-type.js';
 import { Code, Day, ListOf, Name, OneOf, Optional, Text } from '../fields.js';
 import { fen, isYuan } from '../money.js';
 import { Document } from '../values.js';
-import { certainties, layers, units, type Layer, type Rule, type Unit } from './rule.js';
+import { certainties, layers, periodFits, units, type Layer, type Rule, type Unit } from './rule.js';
 import { rulebook, shippedRulebook, type Rulebook } from './rulebook.js';
 
 /** The stream `rulebook`: every change of a rule, by two approvers, never retroactive. */
@@ -97,13 +97,17 @@ export type RuleRepealed = FieldsOf<RepealRule> & { version: number };
 
 export const adoption = section<RulebookState>()({
   events: {
-    RuleAdopted: event<RuleAdopted>()({ version: 1, closed: {}, clerical: ['titleZh', 'titleEn'] }),
-    RuleRepealed: event<RuleRepealed>()({ version: 1, closed: {} }),
+    RuleAdopted: event<RuleAdopted>()({
+      version: 1,
+      closed: {},
+      wholly: true,
+      clerical: ['titleZh', 'titleEn'],
+    }),
+    RuleRepealed: event<RuleRepealed>()({ version: 1, closed: {}, wholly: true }),
   },
   commands: { AdoptRule, RepealRule },
   decide: {
     AdoptRule(command, { book }, judge) {
-      judge.wholly(command);
       const { rule, effectiveFrom, unit, action, layer } = command;
       const { today } = judge.context;
       judge.must(effectiveFrom >= today, 'rule-retroactive', { rule, effectiveFrom, today });
@@ -117,10 +121,19 @@ export const adoption = section<RulebookState>()({
       const value = read(command.value);
       const fits =
         value !== undefined && (last === undefined || (sameKind(value, last.value) && unit === last.unit));
-      judge.stopUnless(fits, 'rule-value-unfit', { rule, value: command.value, unit: last?.unit ?? unit });
+      const countable = numbersIn(value).every((n) => periodFits(n, unit));
+      judge.stopUnless(fits && countable, 'rule-value-unfit', {
+        rule,
+        value: command.value,
+        unit: last?.unit ?? unit,
+      });
       if (last) {
         judge.must(action === 'block' || !restatesInvariant(rule), 'rule-restates-invariant', { rule });
         judgeLayer(versions, { rule, value: value!, action, layer }, judge);
+        // What restates an invariant is tightened by anybody and loosened by nobody.
+        const shipped = shippedRulebook.rows.find((r) => r.id === rule);
+        const bound = !restatesInvariant(rule) || atLeastAsStrict(value!, shipped!);
+        judge.must(bound, 'rule-restates-invariant', { rule });
       }
       const version = (last?.version ?? 0) + 1;
       return {
@@ -129,7 +142,6 @@ export const adoption = section<RulebookState>()({
       };
     },
     RepealRule(command, { book }, judge) {
-      judge.wholly(command);
       const { rule, lastDay, layer } = command;
       const { today } = judge.context;
       judge.must(lastDay >= today, 'rule-retroactive', { rule, effectiveFrom: lastDay, today });
@@ -178,8 +190,10 @@ function after(book: Rulebook, change: RuleChange): Rulebook {
     );
   if (change.type === 'RuleAdopted')
     return rulebook(book.version + 1, [...ended(plusDays(change.effectiveFrom, -1)), adopted(change, last)]);
-  const rows = ended(change.lastDay);
-  const fallback = last && versions.findLast((r) => above(r.basis.layer, last.basis.layer));
+  const rows = ended(change.lastDay).map((r) =>
+    r.id === rule && r.version === last?.version ? { ...r, repealed: true } : r,
+  );
+  const fallback = last && versions.findLast((r) => above(r.basis.layer, last.basis.layer) && !r.repealed);
   const again = fallback && {
     ...fallback,
     version: last.version + 1,
@@ -246,6 +260,13 @@ function within(value: Json, bound: Json, way: Rule['stricter']): boolean {
   return way === 'larger' ? a >= b : a <= b;
 }
 const amount = (value: Json): bigint => (isYuan(value) ? fen(value) : BigInt(value as number));
+
+const numbersIn = (value: Json | undefined): number[] =>
+  typeof value === 'number'
+    ? [value]
+    : typeof value === 'object' && value !== null
+      ? Object.values(value).flatMap((v) => numbersIn(v as Json))
+      : [];
 
 function read(text: string): Json | undefined {
   try {

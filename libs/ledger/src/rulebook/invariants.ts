@@ -724,6 +724,14 @@ export const invariants = {
     en: 'Lot {lot} is at "{stage}": its tender cannot fail for "{ground}".',
     next: { zh: '按招标所处环节选择事由。', en: 'Choose the ground that fits the stage of the tender.' },
   },
+  'failure-ground-untrue': {
+    zh: '标段 {lot} 的情况与“{ground}”不符：仍有有效投标或中标候选人。',
+    en: 'Lot {lot} does not stand as "{ground}" says: there are valid bids or candidates.',
+    next: {
+      zh: '请继续评标、定标；确需终止招标的，以“终止招标”登记并写明理由。',
+      en: 'Go on with the evaluation or the award; where the tender must end, record it as terminated with its reason.',
+    },
+  },
   'enough-bidders': {
     zh: '标段 {lot} 的投标人已达法定数，不能以投标人不足宣布失败。',
     en: 'Lot {lot} has bidders enough: it cannot fail for too few.',

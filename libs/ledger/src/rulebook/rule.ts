@@ -62,6 +62,8 @@ export interface Rule {
   readonly fact: string | null;
   /** Which way is stricter: what a city or a unit may do to a rule above it. `none`: its value cannot be changed. */
   readonly stricter: 'smaller' | 'larger' | 'narrower' | 'none';
+  /** Ended by a repeal, not by another version: it comes back with none. */
+  readonly repealed?: boolean;
 }
 
 export type Facts = Readonly<Record<string, Json>>;
@@ -85,3 +87,9 @@ export interface Breach {
   readonly legalBasis: LegalBasis | null;
   readonly overridable: boolean;
 }
+
+/** The longest period that a rule, a limit or a contract may name: ten years. */
+export const longestPeriod = 3_660;
+/** Whether a number of days or months can be counted; any number, for another unit. */
+export const periodFits = (length: number, unit: Unit): boolean =>
+  !['calendar-days', 'working-days', 'months'].includes(unit) || length <= longestPeriod;

@@ -3,6 +3,7 @@ import {
   currentPrice,
   dueOnCertificate,
   initialProject,
+  min,
   newRound,
   overpaid,
   paid,
@@ -139,5 +140,5 @@ export const contractMoney = (a: ContractAccount): ContractView['money'] => ({
   ceiling: yuan(paymentCeiling(a)),
   overpaid: yuan(overpaid(a)),
   retentionHeld: yuan(a.retention - a.retentionReleased),
-  settled: a.reviewed === null ? null : yuan(paymentCeiling(a) + a.retention - a.retentionReleased),
+  settled: a.reviewed === null ? null : yuan(min(a.reviewed, a.audited ?? a.reviewed)),
 });

@@ -100,7 +100,7 @@ function causesOf(a: ContractAccount, facts: ContractFacts, audit: Trace | null)
       ...taken(opening?.balances.paid),
       ...(unrecovered(a) > 0n ? advances.map((p) => traced(p, p.amount)) : []),
       ...maybe(lastPayment),
-      ...(over > 0n ? reduced : []),
+      ...(over > 0n ? reductions.map((r) => traced(r, r.reduction)) : []),
       ...returned,
     ],
     settled: [

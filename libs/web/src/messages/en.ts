@@ -799,6 +799,14 @@ export const en: Messages = {
     audited: (total) => `Audited ${total} CNY`,
     closed: (day) => `Closed on ${day}`,
   },
+  trouble: {
+    failed: (lot, rounds) => `The tender of lot ${lot} failed, ${rounds} time(s).`,
+    suspended: (lot, objection) =>
+      `The tender of lot ${lot} stands still: objection ${objection} is not answered.`,
+    terminated: (contract) => `Contract ${contract} was terminated and is settled at what was certified.`,
+    overpaid: (contract, amount) =>
+      `Contract ${contract} is overpaid by ${amount}: no payment until it is recovered.`,
+  },
   home: {
     title: 'The money of government works in the open',
     lead: 'Budget, tender, payment by progress, audited final account: every step is recorded and public, and nobody can change or delete it.',
@@ -1233,6 +1241,7 @@ export const en: Messages = {
       'money-delta': 'must not be zero, with exactly two decimals, a - in front for less',
       rate: 'must be an integer from 0 to 10000 (basis points: 8000 is 80 %)',
       count: 'must be an integer from 0 on',
+      days: 'must be a whole number of days, 0 to 3660',
       flag: 'must be true or false',
       'one-of': 'must be one of those listed',
       day: 'must be a date that exists, such as 2026-03-20',

@@ -90,6 +90,12 @@ export const zhPages = {
     audited: (total: string) => `审计审定 ${total} 元`,
     closed: (day: string) => `${day} 结项`,
   },
+  trouble: {
+    failed: (lot: string, rounds: number) => `标段 ${lot} 招标失败 ${rounds} 次。`,
+    suspended: (lot: string, objection: string) => `标段 ${lot} 招标暂停：异议 ${objection} 尚未答复。`,
+    terminated: (contract: string) => `合同 ${contract} 已解除，按已计量价款结算。`,
+    overpaid: (contract: string, amount: string) => `合同 ${contract} 多付 ${amount} 元，追回前暂停付款。`,
+  },
   home: {
     title: '政府投资工程资金公开',
     lead: '预算、招标、按进度付款、竣工决算审计：每一步登记在案，向社会公开，任何人不能修改或删除。',
@@ -185,7 +191,7 @@ export const zhPages = {
       `结算审定前：累计计量 ${certified} 元 × ${rate} + 未扣回预付款 ${unrecovered} 元`,
     ceilingReviewed: (approved: string, held: string) =>
       `结算审定后：审定 ${approved} 元 - 未释放质量保证金 ${held} 元`,
-    overpaid: '超付',
+    overpaid: '多付',
     overpaidNote: (amount: string) =>
       `已多付 ${amount} 元：后来的核减、审核、审计或冲销降低了上限。追回前不再付款。`,
     changes: '合同变更',
@@ -270,7 +276,8 @@ export const zhPages = {
     recovery: '追回多付款',
     payer: (name: string) => `退款单位 ${name}`,
     reconciled: '逐份合同对账',
-    reconciledNote: '截至目前的各项金额；相互之间的每一笔差额都列出形成它的记录。',
+    reconciledNote:
+      '截至目前的各项金额；差额旁列出形成它的记录；计量与付款多次的列出最近一次，逐笔见计量和付款两表。',
     reconciledOf: (contract: string) => `合同 ${contract} 各项金额`,
     differencesOf: (contract: string) => `合同 ${contract} 差额及其由来`,
     reconciledItems: {
