@@ -80,6 +80,8 @@ function Facts({ rule }: { rule: RuleVersion }) {
         { key: t.rules.action, value: <Action rule={rule} /> },
         { key: t.rules.basis, value: <Basis basis={rule.basis} /> },
         { key: t.rules.effective, value: `${effective(rule, t)}（${t.rules.standing[rule.standing]}）` },
+        { key: t.rules.anchor, value: word(t.ruleAnchors, rule.anchor) },
+        { key: t.rules.stricter, value: word(t.ruleStricter, rule.stricter) },
         { key: t.rules.judgement, value: <Judgement rule={rule} /> },
         ...(rule.fact === null ? [] : [{ key: t.rules.fact, value: factWords(rule.fact, t) }]),
       ]}

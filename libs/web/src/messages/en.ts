@@ -1048,6 +1048,8 @@ export const en: Messages = {
     rule: 'Rule',
     value: 'Value',
     appliesTo: 'Applies to',
+    anchor: 'Version chosen by',
+    stricter: 'Tightened locally',
     asks: 'Asks',
     action: 'Action',
     actionNote: {

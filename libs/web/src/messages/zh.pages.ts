@@ -335,6 +335,8 @@ export const zhPages = {
     rule: '规则',
     value: '规则值',
     appliesTo: '适用于',
+    anchor: '按哪一天选用版本',
+    stricter: '下级规定',
     asks: '要求',
     action: '处理',
     actionNote: { block: '不符合的不予登记', warn: '照常登记，公开提示' },
