@@ -1,9 +1,7 @@
 import { uuid5 } from '@sunlit/envelope';
-import { WrongExpectedRevision } from '@sunlit/event-store';
 import { DenyAttempt, Forbidden, readFields, Refusal, shanghaiDay, type Actor } from '@sunlit/ledger';
-import { carryOut } from './carry-out.js';
 import type { Desk } from './desk.js';
-import { rulesInForce } from './rules.js';
+import { persist } from './persist.js';
 import type { Streams } from './streams.js';
 
 /** What somebody asked for. */
@@ -44,18 +42,8 @@ async function record(desk: Desk, streams: Streams, attempt: Attempt, { breaches
       value: value === '' ? null : String(value),
     })),
   });
-  const stream = `access-${shanghaiDay(instant)}`;
-  const rulebook = await rulesInForce(streams);
-  for (;;) {
-    const folded = await streams.load(stream);
-    try {
-      await carryOut(desk, folded, [{ command: denial }], {
-        commandId: uuid5('denied', actor.person ?? '', part, command, project ?? '', instant, rule),
-        ...{ instant, preparedBy: actor, confirmedBy: null, rulebook },
-      });
-      return;
-    } catch (error) {
-      if (!(error instanceof WrongExpectedRevision)) throw error;
-    }
-  }
+  await persist(desk, streams, `access-${shanghaiDay(instant)}`, denial, {
+    commandId: uuid5('denied', actor.person ?? '', part, command, project ?? '', instant, rule),
+    ...{ instant, preparedBy: actor },
+  });
 }

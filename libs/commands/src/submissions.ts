@@ -186,14 +186,14 @@ export class Submissions {
 
     const found = await this.streams.load<ProjectState>(streamOf(prepared!.project));
     const commands = await this.open(folded);
-    await this.entitled('confirm', found, commands, actor, instant);
+    const entries = commands.map((c) => c.command);
+    await this.allowed('confirm', found, entries, actor, instant);
     await this.closeDueBoxes(found, instant);
     const works = await this.streams.load<ProjectState>(found.stream);
     const at = strictlyAfter(folded.lastRecordedAt, instant);
     const given = { commandId: submission, instant: at, preparedBy: preparer, confirmedBy: actor };
     if (works.revision !== projectRevision)
       throw new Moved(projectRevision, works.revision, await this.shown(works, folded, given));
-    const entries = commands.map((c) => c.command);
     const situation = await this.situation(works, entries, given);
     const decided = this.decide(works, entries, situation);
     await judgeSize(this.desk, works, decided, { ...situation, causation: [theConfirmation(folded)] });
@@ -215,7 +215,8 @@ export class Submissions {
     const [first] = await this.streams.events(folded.stream, 0, 0);
     await this.notAlone(folded, first!.meta.preparedBy, step.actor, 'return', step.instant);
     const works = await this.streams.load<ProjectState>(streamOf(folded.state.prepared!.project));
-    await this.entitled('return', works, await this.open(folded), step.actor, step.instant);
+    const entries = (await this.open(folded)).map((c) => c.command);
+    await this.allowed('return', works, entries, step.actor, step.instant);
     return this.end(folded, new ReturnSubmission({ reason: step.reason }), 'return', step);
   }
 
@@ -343,17 +344,6 @@ export class Submissions {
     await orDenied(this.desk, this.streams, attempt, () =>
       this.authorizeAll(part === 'prepare' ? 'prepare' : 'confirm', works, commands, actor, targets),
     );
-  }
-
-  private entitled(
-    part: 'confirm' | 'return',
-    works: Folded<ProjectState>,
-    commands: readonly Given[],
-    actor: Actor,
-    instant: string,
-  ): Promise<void> {
-    const entries = commands.map((c) => c.command);
-    return this.allowed(part, works, entries, actor, instant);
   }
 
   private async closeDueBoxes({ stream }: Folded<unknown>, instant: string): Promise<void> {

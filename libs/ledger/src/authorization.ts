@@ -1,8 +1,9 @@
 import { Refusal, type CommandClass, type Entry, type Target } from './decider.js';
 import type { Actor } from './event-type.js';
+import { isAmendment } from './project/amendment.js';
 import { invitationOf } from './project/observer.js';
 import { project } from './project/project.js';
-import { numbered, type Party, type ProjectState } from './project/state.js';
+import { numbered, sameParty, type Party, type ProjectState } from './project/state.js';
 import type { InvariantId } from './rulebook/invariants.js';
 import type { Breach, Facts } from './rulebook/rule.js';
 
@@ -58,11 +59,8 @@ function ofInvited(state: ProjectState, lot: string, actor: Actor): void {
     forbid('not-invited', { observer: actor.organisation?.name ?? '' });
 }
 
-const isOf = (actor: Actor, party: Party): boolean =>
-  actor.organisation !== null &&
-  (actor.organisation.uscc !== null && party.uscc !== null
-    ? actor.organisation.uscc === party.uscc
-    : actor.organisation.name === party.name);
+const isOf = ({ organisation }: Actor, party: Party): boolean =>
+  organisation !== null && sameParty(organisation, party);
 
 /** Who may not do this at all; told apart from a refusal of the entry itself. */
 export class Forbidden extends Refusal {}
@@ -81,7 +79,4 @@ function forbid(rule: InvariantId, facts: Facts): never {
 }
 
 /** What an amendment of an amendment is about in the end: the entry that was corrected first. */
-function rootType({ type, data }: Target): string {
-  const amended = ['EntryCorrected', 'FieldWithheld', 'FieldReleased'].includes(type);
-  return amended ? String(data['type']) : type;
-}
+const rootType = ({ type, data }: Target): string => (isAmendment(type) ? String(data['type']) : type);

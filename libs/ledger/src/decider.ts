@@ -235,6 +235,17 @@ export class Judge {
     });
   }
 
+  /** Judges a row of the fewest days from one day to another; the earliest end is told with `facts`. */
+  lasts(id: string, anchor: string, from: string, until: string, facts: Facts): void {
+    const earliest = (least: number) => dueAfter(from, least, 'calendar-days', this.context.calendar).on;
+    this.rule<number>(
+      id,
+      anchor,
+      (least) => until >= earliest(least),
+      (least) => ({ ...facts, days: daysBetween(from, until), earliest: earliest(least) }),
+    );
+  }
+
   /** Row L5: an amount that is thousands of times smaller or larger than what it is a part of: 万元 typed for 元? */
   scale(field: string, amount: Fen, reference: Fen): void {
     if (amount === 0n || reference === 0n) return;

@@ -92,6 +92,10 @@ export type EntryCorrected = FieldsOf<CorrectEntry> & OfEntry & { before: string
 export type FieldWithheld = FieldsOf<WithholdField> & OfEntry;
 export type FieldReleased = FieldsOf<ReleaseField> & OfEntry;
 
+const amendmentTypes = ['EntryCorrected', 'FieldWithheld', 'FieldReleased'] as const;
+export const isAmendment = (type: string): type is (typeof amendmentTypes)[number] =>
+  (amendmentTypes as readonly string[]).includes(type);
+
 type AnySection = Section<any, any, any>;
 
 /** Commands about earlier entries, whose types and commands the other sections of the stream declare. */

@@ -250,7 +250,10 @@ export const budget = section<ProjectState>()({
   },
 });
 
-function judgeLines({ lines, total }: { lines: readonly BudgetLine[]; total: string }, judge: Judge): void {
+export function judgeLines(
+  { lines, total }: { lines: readonly BudgetLine[]; total: string },
+  judge: Judge,
+): void {
   const added = sum(lines.map((line) => fen(line.amount)));
   judge.must(added === fen(total), 'budget-lines-do-not-sum', { sum: yuan(added), total });
 }

@@ -67,32 +67,37 @@ export type ContractKind = (typeof contractKinds)[number];
 export const paymentKinds = ['advance', 'progress', 'settlement', 'retention'] as const;
 export type PaymentKind = (typeof paymentKinds)[number];
 
-/** A contract just signed, or taken over: nothing certified, nothing paid. */
-export const newAccount = (
-  terms: Pick<
-    ContractAccount,
-    | 'contract'
-    | 'lot'
-    | 'kind'
-    | 'contractor'
-    | 'engineer'
-    | 'signedOn'
-    | 'price'
-    | 'advanceRate'
-    | 'advanceRecoveryRate'
-    | 'progressRate'
-    | 'retentionRate'
-    | 'paymentDays'
-    | 'sme'
-  >,
-): ContractAccount => ({
-  ...terms,
-  ...{ changes: 0n, changeNumbers: [], certificates: Keyed<string, Certificate>(), certified: 0n },
-  ...{ advances: 0n, recovered: 0n, cash: { advance: 0n, progress: 0n, settlement: 0n, retention: 0n } },
-  ...{ reversals: 0n, recoveries: 0n, terminatedOn: null, acceptedOn: null, defectsUntil: null },
-  ...{ submitted: null, submittedOn: null, reviewed: null, reviewedOn: null, audited: null },
-  ...{ retention: 0n, retentionReleased: 0n },
-});
+type Terms = Pick<
+  ContractAccount,
+  | 'contract'
+  | 'lot'
+  | 'kind'
+  | 'contractor'
+  | 'engineer'
+  | 'signedOn'
+  | 'price'
+  | 'advanceRate'
+  | 'advanceRecoveryRate'
+  | 'progressRate'
+  | 'retentionRate'
+  | 'paymentDays'
+  | 'sme'
+>;
+
+/** A contract just signed, or taken over: of what is told of it its terms, nothing certified, nothing paid. */
+export function newAccount(told: Terms): ContractAccount {
+  const { contract, lot, kind, contractor, engineer, signedOn, price, paymentDays, sme } = told;
+  const { advanceRate, advanceRecoveryRate, progressRate, retentionRate } = told;
+  return {
+    ...{ contract, lot, kind, contractor, engineer, signedOn, price, paymentDays, sme },
+    ...{ advanceRate, advanceRecoveryRate, progressRate, retentionRate },
+    ...{ changes: 0n, changeNumbers: [], certificates: Keyed<string, Certificate>(), certified: 0n },
+    ...{ advances: 0n, recovered: 0n, cash: { advance: 0n, progress: 0n, settlement: 0n, retention: 0n } },
+    ...{ reversals: 0n, recoveries: 0n, terminatedOn: null, acceptedOn: null, defectsUntil: null },
+    ...{ submitted: null, submittedOn: null, reviewed: null, reviewedOn: null, audited: null },
+    ...{ retention: 0n, retentionReleased: 0n },
+  };
+}
 
 export const currentPrice = (a: ContractAccount): Fen => a.price + a.changes;
 /** What the budget must cover: of a terminated contract what was certified, or paid where that is more. */

@@ -327,12 +327,9 @@ export const contract = section<ProjectState>()({
     },
   },
   evolve: {
-    ContractSigned: (state, { contract, lot, kind, contractor, engineer, price, signedOn, ...terms }) => {
-      const { advanceRate, advanceRecoveryRate, progressRate, retentionRate, paymentDays, sme } = terms;
-      const account = newAccount({
-        ...{ contract, lot, kind, contractor, engineer, signedOn, price: fen(price) },
-        ...{ advanceRate, advanceRecoveryRate, progressRate, retentionRate, paymentDays, sme },
-      });
+    ContractSigned: (state, signed) => {
+      const { contract, lot, price } = signed;
+      const account = newAccount({ ...signed, price: fen(price) });
       return {
         ...state,
         lots: { ...state.lots, [lot]: { ...state.lots[lot]!, contract } },

@@ -1,4 +1,3 @@
-import { dueAfter } from '../calendar.js';
 import { reveal, type Sealed } from '../closed.js';
 import { daysBetween, Entry, fieldsFrom, section, type Due, type FieldsOf, type Rights } from '../decider.js';
 import { event, sealed } from '../event-type.js';
@@ -186,21 +185,10 @@ export const evaluation = section<ProjectState>()({
         publicFrom,
         days: daysBetween(evaluatedOn!, publicFrom),
       });
-      const { today, calendar } = judge.context;
-      const from = laterOf(publicFrom, today);
-      const earliest = (least: number) => dueAfter(from, least, 'calendar-days', calendar).on;
-      judge.rule<number>(
-        'T12',
-        publicFrom,
-        (least) => publicUntil >= earliest(least),
-        (least) => ({
-          publicFrom,
-          recordedOn: today,
-          publicUntil,
-          days: daysBetween(from, publicUntil),
-          earliest: earliest(least),
-        }),
-      );
+      const { today } = judge.context;
+      judge.lasts('T12', publicFrom, laterOf(publicFrom, today), publicUntil, {
+        ...{ publicFrom, recordedOn: today, publicUntil },
+      });
       return { type: 'CandidatesPublicized', data: { ...fieldsFrom(command), round } };
     },
   },

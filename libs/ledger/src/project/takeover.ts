@@ -19,7 +19,7 @@ import {
 } from '../fields.js';
 import { fen, sum, yuan, type Fen } from '../money.js';
 import { Organisation } from '../values.js';
-import { BudgetLine } from './budget.js';
+import { BudgetLine, judgeLines } from './budget.js';
 import {
   contractKinds,
   newAccount,
@@ -188,11 +188,7 @@ export const takeover = section<ProjectState>()({
       judge.must(registered === null, 'project-already-registered', { number, name: registered?.name ?? '' });
       judge.must(documents.length > 0, 'taken-over-without-documents', {});
       judgeEstimate(command, judge);
-      const added = sum(budget.lines.map((line) => fen(line.amount)));
-      judge.must(added === fen(budget.total), 'budget-lines-do-not-sum', {
-        sum: yuan(added),
-        total: budget.total,
-      });
+      judgeLines(budget, judge);
       judge.must(budget.approvedOn <= asOf, 'taken-over-later', {
         field: 'approvedOn',
         date: budget.approvedOn,
@@ -253,14 +249,9 @@ const openingLot = ({
 
 function openingAccount(c: OpeningContract, asOf: string): ContractAccount {
   const opened = newAccount({ ...c, price: fen(c.price) });
-  const { contract, lot, kind, contractor, engineer, signedOn, price } = opened;
-  const { advanceRate, advanceRecoveryRate, progressRate, retentionRate, paymentDays, sme } = opened;
   const reviewed = c.reviewed === null ? null : fen(c.reviewed);
   return {
-    ...newAccount({
-      ...{ contract, lot, kind, contractor, engineer, signedOn, price },
-      ...{ advanceRate, advanceRecoveryRate, progressRate, retentionRate, paymentDays, sme },
-    }),
+    ...opened,
     changes: fen(c.changes ?? '0.00'),
     certified: fen(c.certified),
     advances: fen(c.advances),

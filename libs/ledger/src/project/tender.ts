@@ -227,39 +227,17 @@ export const tender = section<ProjectState>()({
         { deadline: bidDeadline, publishedOn },
       );
       // Recorded is published: a date typed earlier gives nobody more time.
-      const { today, calendar } = judge.context;
-      const from = laterOf(publishedOn, today);
-      const earliest = (least: number) => dueAfter(from, least, 'calendar-days', calendar).on;
-      judge.rule<number>(
-        'T5',
-        publishedOn,
-        (least) => deadlineDay >= earliest(least),
-        (least) => ({
-          publishedOn,
-          recordedOn: today,
-          deadline: bidDeadline,
-          days: daysBetween(from, deadlineDay),
-          earliest: earliest(least),
-        }),
-      );
+      const { today } = judge.context;
+      judge.lasts('T5', publishedOn, laterOf(publishedOn, today), deadlineDay, {
+        ...{ publishedOn, recordedOn: today, deadline: bidDeadline },
+      });
       for (const [from, until] of [
         [publishedOn, documentsFrom],
         [documentsFrom, documentsUntil],
         [documentsUntil, deadlineDay],
       ] as const)
         judge.must(from <= until, 'contract-dates-reversed', { from, until });
-      const soldUntil = (least: number) => dueAfter(documentsFrom, least, 'calendar-days', calendar).on;
-      judge.rule<number>(
-        'T4',
-        publishedOn,
-        (least) => documentsUntil >= soldUntil(least),
-        (least) => ({
-          documentsFrom,
-          documentsUntil,
-          days: daysBetween(documentsFrom, documentsUntil),
-          earliest: soldUntil(least),
-        }),
-      );
+      judge.lasts('T4', publishedOn, documentsFrom, documentsUntil, { documentsFrom, documentsUntil });
       judge.rule<number>(
         'T7',
         publishedOn,
@@ -330,8 +308,8 @@ export const tender = section<ProjectState>()({
       const on = shanghaiDay(openedAt);
       judgeSuspended(current!, lot, on, judge);
       const standing = reveal(receipts!).filter((r) => r.standing === 'stands');
-      const sealedBids = standing.filter((r) => r.sealIntact).length;
-      judge.rule<number>('T8', on, (least) => sealedBids >= least, { lot, bidders: sealedBids });
+      const bidders = sealedBids(receipts!);
+      judge.rule<number>('T8', on, (least) => bidders >= least, { lot, bidders });
       const once = ({ receipt }: Receipt) => bids.filter((bid) => bid.receipt === receipt).length === 1;
       // One sentence for all: a list of what is missing would tell how many bids there are.
       judge.must(standing.every(once), 'bid-not-accounted-for', { lot });

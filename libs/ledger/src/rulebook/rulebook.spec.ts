@@ -88,9 +88,9 @@ describe('Local policy', () => {
 });
 
 describe('The deciders', () => {
-  const judged = [...programs.matchAll(/judge\.(?:rule|value)(?:<[^(]*>)?\(\s*'([A-Z]\d+[a-z]?)'/g)].map(
-    ([, id]) => id!,
-  );
+  const judged = [
+    ...programs.matchAll(/judge\.(?:rule|value|due|timely|lasts)(?:<[^(]*>)?\(\s*'([A-Z]\d+[a-z]?)'/g),
+  ].map(([, id]) => id!);
 
   it('judge only rows that the rulebook has', () => {
     expect(judged.length).toBeGreaterThan(20);

@@ -12,7 +12,7 @@ const programs = readdirSync(source, { recursive: true, encoding: 'utf8' })
   .map((name) => readFileSync(join(source, name), 'utf8'))
   .join('\n');
 const judged = new Set(
-  [...programs.matchAll(/(?:judge|this)\.(?:rule|timely)(?:<[^(]*>)?\(\s*'([A-Z]\d+[a-z]?)'/g)].map(
+  [...programs.matchAll(/(?:judge|this)\.(?:rule|timely|lasts)(?:<[^(]*>)?\(\s*'([A-Z]\d+[a-z]?)'/g)].map(
     ([, id]) => id!,
   ),
 );

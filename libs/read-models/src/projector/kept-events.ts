@@ -1,7 +1,8 @@
 import { openAll, type KeyRing, type Opened } from '@sunlit/envelope';
 import type { EventStore, StoredEvent } from '@sunlit/event-store';
+import { isAmendment } from '@sunlit/ledger';
 import { upsert, type Sql } from '../table.js';
-import { aboutOf, isAmendment, mayBeShownAgain, type Kept, type KeptEvents } from './kept.js';
+import { aboutOf, mayBeShownAgain, type Kept, type KeptEvents } from './kept.js';
 import { keptTable, type KeptRow } from './kept.table.js';
 import { awaited, sealedFields } from './openings.js';
 

@@ -1,5 +1,5 @@
 import type { Opened } from '@sunlit/envelope';
-import type { AudienceNote, FieldWithheld } from '@sunlit/ledger';
+import { isAmendment, type AudienceNote, type FieldWithheld } from '@sunlit/ledger';
 import type { Amendment } from '../views.js';
 import { visible, type Delivery, type Visible } from '../visible.js';
 import type { SealedField } from './kept.table.js';
@@ -33,9 +33,6 @@ export interface KeptEvents {
 /** Whether anything may change of what may be seen of it, beside what an entry that is not there yet says about it. */
 export const mayBeShownAgain = ({ event, sealed, said }: Kept): boolean =>
   said.length > 0 || awaited(sealed).length > 0 || event.type === 'EntryCorrected';
-
-export const isAmendment = (type: string): type is Amendment['type'] =>
-  type === 'EntryCorrected' || type === 'FieldWithheld' || type === 'FieldReleased';
 
 /** The revision of the entry that an amendment is about. */
 export const aboutOf = ({ data }: Pick<Opened, 'data'>): number => Number(data['revision']);
