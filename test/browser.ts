@@ -1,8 +1,9 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import packaged from '@sparticuz/chromium';
-import { access, constants } from 'node:fs/promises';
+import { access, constants, mkdtemp, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
 import { chromium, type Browser, type Page } from 'playwright-core';
 
 const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
@@ -30,9 +31,23 @@ export async function openBrowser(): Promise<Browser> {
   // In one process, as the package would have it for cloud functions, closing one context ends the whole browser.
   const args = packaged.args.filter((flag) => !['--single-process', '--no-zygote'].includes(flag));
   const executablePath = await packaged.executablePath();
-  // Its fonts are unpacked beside it, Chinese ones too; only fontconfig must be told.
-  const env = { ...process.env, FONTCONFIG_PATH: join(tmpdir(), 'fonts') } as Record<string, string>;
+  const env = { ...process.env, FONTCONFIG_FILE: await chineseFonts() } as Record<string, string>;
   return chromium.launch({ executablePath, headless: true, args: [...args, ...flags], env });
+}
+
+/** The packaged browser brings no Chinese letters: these come from npm too. Answers a configuration of fontconfig. */
+async function chineseFonts(): Promise<string> {
+  const fonts = dirname(
+    createRequire(import.meta.url).resolve('@expo-google-fonts/noto-sans-sc/package.json'),
+  );
+  const folder = await mkdtemp(join(tmpdir(), 'sunlit-fonts-'));
+  const weights = ['400Regular', '700Bold'].map((weight) => `<dir>${join(fonts, weight)}</dir>`);
+  const file = join(folder, 'fonts.conf');
+  await writeFile(
+    file,
+    `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>${weights.join('')}<cachedir>${folder}</cachedir></fontconfig>`,
+  );
+  return file;
 }
 
 /** What is wrong with the page for people who cannot see or point, a line for each kind: empty when nothing is. */

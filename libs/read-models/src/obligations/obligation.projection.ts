@@ -12,15 +12,12 @@ import {
   type ProjectState,
 } from '@sunlit/ledger';
 import type { ProjectEvents, ProjectEventType } from '../project-page/project.events.js';
+import type { Told as ProjectTold } from '../project-page/project.projection.js';
 import { snake, upsert, type Sql } from '../table.js';
 import type { Visible } from '../visible.js';
 import { obligationTable, type ObligationRow, type Turn } from './obligation.table.js';
 
-/** An event of a project with the project just after it, as the page's money folds it. */
-export interface Told {
-  readonly event: Visible;
-  readonly state: ProjectState;
-}
+type Told = Pick<ProjectTold, 'event' | 'state'>;
 
 /** Applies the new project events of a page, in order: one query for the obligations that they may touch, one statement. */
 export async function projectObligations(db: Sql, told: readonly Told[]): Promise<void> {

@@ -85,6 +85,13 @@ const toldAgain = (model: ProjectModel, event: Visible, before: Visible): Projec
   },
 });
 
+/** A new event of a project, with the project as the page's money folds it, just after and just before. */
+export interface Told {
+  readonly event: Visible;
+  readonly state: ProjectState;
+  readonly before: ProjectState;
+}
+
 /** What a page of events changes in the totals over all projects. */
 export type TotalsChange = { readonly [A in Amount | 'projects']: Fen };
 export const amounts = ['budget', 'contracted', 'certified', 'paid', 'expenses', 'audited'] as const;
@@ -98,7 +105,7 @@ type Amount = (typeof amounts)[number];
 export async function projectProjects(
   db: Sql,
   deliveries: readonly Delivery[],
-  watch: (told: { readonly event: Visible; readonly state: ProjectState }) => void = () => {},
+  watch: (told: Told) => void = () => {},
 ): Promise<TotalsChange> {
   const ids = [...new Set(deliveries.flatMap(({ event }) => event.project ?? []))];
   const before = await load(db, ids);
@@ -111,7 +118,7 @@ export async function projectProjects(
     const next = before ? toldAgain(model, event, before) : applied(model, event, rows);
     models.set(event.project, next);
     if (before) again.set(event.entry, event);
-    else watch({ event, state: next.state });
+    else watch({ event, state: next.state, before: model.state });
   }
   const changed = [...models.values()];
   await upsert(db, projectTable, changed.map(tableRow));
@@ -155,7 +162,6 @@ function tableRow({
     estimate = '0.00',
   } = state.registered ?? {};
   const name = document.registered?.name ?? null;
-  const sums = amountsOf(state);
   return {
     ...{
       project,
@@ -169,14 +175,17 @@ function tableRow({
       category,
       stage: stageOf(state),
     },
-    ...{ estimate: String(fen(estimate)), budget: text(sums.budget), audited: text(sums.audited) },
-    ...{
-      contracted: String(sums.contracted),
-      certified: String(sums.certified),
-      paid: String(sums.paid),
-      expenses: String(sums.expenses),
-    },
+    ...{ estimate: String(fen(estimate)), ...amountTexts(state) },
     ...{ ...counts, boxDue: boxDue(state), state: encoded(state), document },
+  };
+}
+
+/** The six sums of a project as columns hold them: whole fen. */
+export function amountTexts(state: ProjectState): Pick<ProjectTableRow, Amount> {
+  const { budget, contracted, certified, paid, expenses, audited } = amountsOf(state);
+  return {
+    ...{ budget: text(budget), contracted: String(contracted), certified: String(certified) },
+    ...{ paid: String(paid), expenses: String(expenses), audited: text(audited) },
   };
 }
 

@@ -6,6 +6,7 @@ import { denialTable } from '../denials/denial.table.js';
 import { eventTable } from '../event-page/event.table.js';
 import { ledgerTable } from '../home/ledger.table.js';
 import { plannedLotTable } from '../leads/lot.table.js';
+import { historyTable } from '../history/history.table.js';
 import { obligationTable } from '../obligations/obligation.table.js';
 import {
   certificateTable,
@@ -36,6 +37,7 @@ const schemas = {
       documentTable,
       ruleTable,
       obligationTable,
+      historyTable,
       plannedLotTable,
     ],
     readers: ['sunlit_public', 'sunlit_writer'],
