@@ -45,13 +45,21 @@ export const officers: Officer[] = Object.entries(people).map(([login, actor]) =
 }));
 export const tokenOf = (actor: Actor): string => officers.find((o) => o.actor.person === actor.person)!.token;
 
+/** With EVENTSTORE_URL every story runs on that EventStoreDB, each in a ledger of its own. */
+export const storeOfRun = (): Record<string, string> => {
+  const url = process.env['EVENTSTORE_URL'];
+  return url
+    ? { EVENT_STORE: 'eventstoredb', EVENTSTORE_URL: url, EVENTSTORE_PREFIX: `story-${randomUUID()}-` }
+    : {};
+};
+
 export type Ledger = Awaited<ReturnType<typeof startLedger>>;
 
 /** The whole product on a fresh PostgreSQL database: officers' API, projector and public pages, each with its own role. */
 export async function startLedger({ sample = true, logins = officers } = {}) {
   const database = await freshDatabase();
   const dataDir = await mkdtemp(join(tmpdir(), 'sunlit-story-'));
-  const settings = readSettings({ SUNLIT_DATA_DIR: dataDir, SUNLIT_SAMPLE: String(sample) });
+  const settings = readSettings({ SUNLIT_DATA_DIR: dataDir, SUNLIT_SAMPLE: String(sample), ...storeOfRun() });
   const log = listening();
   const room = await openWritingRoom(settings, database.urls.writer);
   const office = await openOffice(settings, room.desk);

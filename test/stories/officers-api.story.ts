@@ -163,6 +163,26 @@ describe('Bad input', () => {
   });
 });
 
+describe('A finding', () => {
+  it('is said in words with what to do next and whose rule it is, when prepared and when looked at again', async () => {
+    const answer = await pay(payment({ valueDate: '2023-06-02', lateReason: '补录' }));
+    expect(answer.status).toBe(202);
+    const again = await ledger.api
+      .get(`/api/submissions/${answer.body.submission}`)
+      .set('authorization', `Bearer ${tokenOf(people.approver)}`)
+      .expect(200);
+    for (const { findings } of [answer.body, again.body]) {
+      const late = findings.find((f: { rule: string }) => f.rule === 'L3');
+      expect(late).toMatchObject({
+        facts: { fact: 'valueDate', basis: 'certifiedOn' },
+        basis: { zh: '本单位规定：本账本登记规则（条文待确认）' },
+      });
+      expect(late.sentence.zh).toContain('2023-06-02');
+      expect([late.sentence.en, late.next.zh, late.next.en].every((text) => text.length > 5)).toBe(true);
+    }
+  });
+});
+
 describe('A refusal', () => {
   it('names the rule, its facts and its basis, and says it in words', async () => {
     const answer = await pay(payment({ amount: '1400000.01' }));

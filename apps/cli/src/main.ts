@@ -46,6 +46,30 @@ program
   .action(run(async (settings) => (await import('./rebuild.js')).rebuildReadModels(settings)));
 
 program
+  .command('prepare')
+  .description(
+    'for apps that run alone: database roles, migrations, master key, and the address of each role',
+  )
+  .requiredOption('--access <folder>', 'each role gets <role>/database-url there')
+  .option('--password-file <file>', 'of the owner, if DATABASE_URL has none')
+  .action(
+    run(async (settings, options: { access: string; passwordFile?: string }) =>
+      (await import('./prepare.js')).prepare(settings, options),
+    ),
+  );
+
+program
+  .command('copy')
+  .description('all events from one event store into another, order and ids kept, then compared one by one')
+  .requiredOption('--from <store>', 'postgres or eventstoredb')
+  .requiredOption('--to <store>', 'postgres or eventstoredb')
+  .action(
+    run(async (settings, options: { from: string; to: string }) =>
+      (await import('./copy.js')).copyLedger(settings, options),
+    ),
+  );
+
+program
   .command('erase <field> <value>')
   .description('forget a personal value, such as payeeAccount, for ever; digests and proofs stay as they are')
   .action(

@@ -11,7 +11,7 @@ import { importFolder } from './import/import-folder.js';
 import { reportLines } from './import/report.js';
 
 /** The sample city, seen from the sources and from the built files. */
-const folder = ['../../../test/samples/linjiang', '../../../../test/samples/linjiang']
+const folder = ['../../../test/samples/linjiang-city', '../../../../test/samples/linjiang-city']
   .map((path) => fileURLToPath(new URL(path, import.meta.url)))
   .find(existsSync)!;
 

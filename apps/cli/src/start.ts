@@ -1,3 +1,4 @@
+import { storeChoice } from '@sunlit/event-store';
 import { dataSource } from '@sunlit/postgres';
 import { logger, sentenceFirst, type Settings } from '@sunlit/web';
 import { once } from 'node:events';
@@ -56,6 +57,7 @@ export async function start(settings: Settings): Promise<void> {
     await replayErasures(office, dataDir);
     const projector = await createProjectorApp({
       databaseUrl: ground.urls.projector,
+      ...storeChoice(settings),
       masterKeyFile: masterKeyFile(settings),
       log: sentenceFirst(log),
     });
@@ -68,7 +70,12 @@ export async function start(settings: Settings): Promise<void> {
     const early = await Promise.race([projector.following, alarm]);
     if (early) throw new Failure(early);
 
-    const pages = await createPublicApp({ databaseUrl: ground.urls.public, port: publicPort, host, log });
+    const pages = await createPublicApp({
+      ...{ databaseUrl: ground.urls.public, port: publicPort, host, log },
+      paper: settings,
+      districts: settings.districts,
+      https: settings.publicUrl?.startsWith('https:') ?? false,
+    });
     shutdown.onClose(() => pages.close());
     const reader = await dataSource(ground.urls.writer, {
       applicationName: 'sunlit staff lists',
@@ -80,10 +87,11 @@ export async function start(settings: Settings): Promise<void> {
     shutdown.onClose(() => staff.close());
     const staffAt = await staff.listen(staffPort, host);
 
-    if (office.ledger.sample) await loadSample({ office, officers, documents: room.documents, dataDir, say });
     say(`公开网页 public pages   http://${shown(host)}:${pages.port}/`);
     say(`经办接口 officers' API  http://${shown(host)}:${staffAt}/api`);
     if (office.ledger.sample) say(`示例登录 demo logins    ${join(dataDir, 'demo-officers.json')}`);
+    // The pages show what is in by then.
+    if (office.ledger.sample) await loadSample({ office, officers, documents: room.documents, dataDir, say });
     say('Ctrl-C 停止 stops everything.');
 
     const ended = await Promise.race([asked.then(() => null), ground.lost, alarm]);

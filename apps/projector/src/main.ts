@@ -1,8 +1,9 @@
+import { storeChoice } from '@sunlit/event-store';
 import { logger, readSettings, sentenceFirst } from '@sunlit/web';
 import { join } from 'node:path';
 import { createProjectorApp } from './projector.app.js';
 
-const { databaseUrl, masterKeyFile, dataDir, logLevel } = readSettings();
+const { databaseUrl, masterKeyFile, dataDir, logLevel, ...choice } = readSettings();
 const log = sentenceFirst(logger(logLevel, null));
 
 try {
@@ -12,6 +13,7 @@ try {
     );
   const app = await createProjectorApp({
     databaseUrl,
+    ...storeChoice(choice),
     masterKeyFile: masterKeyFile ?? join(dataDir, 'master.key'),
     log,
   });

@@ -1,12 +1,12 @@
 import { NestFactory } from '@nestjs/core';
 import { keyRing, loadMasterKey, postgresKeyStore } from '@sunlit/envelope';
-import { postgresEventStore } from '@sunlit/event-store';
+import { openEventStore, type StoreChoice } from '@sunlit/event-store';
 import { checkReachable, pool } from '@sunlit/postgres';
 import type { Log, ProjectorState } from '@sunlit/read-models';
 import { ProjectorModule } from './projector.module.js';
 import { ProjectorService } from './projector.service.js';
 
-export interface ProjectorAppOptions {
+export interface ProjectorAppOptions extends StoreChoice {
   /** Of `sunlit_projector`: reads events and keys, owns the read models. */
   readonly databaseUrl: string;
   readonly masterKeyFile: string;
@@ -27,6 +27,7 @@ export async function createProjectorApp({
   databaseUrl,
   masterKeyFile,
   log,
+  ...choice
 }: ProjectorAppOptions): Promise<ProjectorApp> {
   const masterKey = await loadMasterKey(masterKeyFile);
   await checkReachable(databaseUrl, 'app');
@@ -34,8 +35,8 @@ export async function createProjectorApp({
   try {
     const ring = keyRing(postgresKeyStore(keys), masterKey);
     await ring.prove();
-    const store = await postgresEventStore({
-      connection: databaseUrl,
+    const store = await openEventStore(choice, {
+      databaseUrl,
       applicationName: 'sunlit projector',
       log: (message) => log.warn(message),
     });

@@ -17,9 +17,10 @@ import {
 } from '@sunlit/web';
 import { Section } from './project/section.js';
 import { eventHref } from './project/source.js';
+import { EntryChange, EntryLinks } from './time/entry.js';
 
 /** An entry of any public stream. */
-type Entry = Omit<EventView, 'project' | 'projectName' | 'judgedBy'>;
+type Entry = Omit<EventView, 'project' | 'projectName' | 'judgedBy' | 'change'>;
 
 /** One entry, for ever at this address: readable first, then who made it, then the original with its digests. */
 export function EventPage(view: EventView) {
@@ -43,6 +44,7 @@ export function EventPage(view: EventView) {
       </p>
       <Content view={view} />
       <About view={view} />
+      <EntryChange view={view} />
       <Who view={view} />
       {view.findings.length > 0 && (
         <Section id="findings" title={t.event.findings}>
@@ -56,6 +58,7 @@ export function EventPage(view: EventView) {
           ))}
         </Section>
       )}
+      <EntryLinks view={view} />
       <Around view={view} href={(at) => eventHref(project, at)} />
       <Raw view={view} />
     </Layout>

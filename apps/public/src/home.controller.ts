@@ -1,6 +1,6 @@
-import { Controller, Get, Inject, Query } from '@nestjs/common';
+import { Controller, Get, Inject } from '@nestjs/common';
 import type { HomeView } from '@sunlit/read-models';
-import { Page, pageNumbers, withTwin } from '@sunlit/web';
+import { Page, withTwin } from '@sunlit/web';
 import { HomePage } from './home.page.js';
 import { QUERIES, type Queries } from './queries.js';
 
@@ -8,10 +8,10 @@ import { QUERIES, type Queries } from './queries.js';
 export class HomeController {
   constructor(@Inject(QUERIES) private readonly queries: Queries) {}
 
-  /** `/` and `/index.json`; `?page=` counts from 1. */
+  /** `/` and `/index.json`. */
   @Get(withTwin(''))
   @Page(HomePage)
-  home(@Query() query: Record<string, unknown>): Promise<HomeView> {
-    return this.queries.home(pageNumbers(query, 'page').page);
+  home(): Promise<HomeView> {
+    return this.queries.home();
   }
 }

@@ -1,110 +1,199 @@
-import type { HomeView } from '@sunlit/read-models';
-import { Layout, Money, MoneyOr, Pagination, Table, Tag, useWords, word } from '@sunlit/web';
+import { everyProject, type Facet, type HomeView } from '@sunlit/read-models';
+import { Day, Layout, MoneyLine, Table, Tag, useRecordedLang, useWords } from '@sunlit/web';
+import type { ReactNode } from 'react';
+import { MoneyChart } from './charts/chart.js';
+import { listHref } from './lists/address.js';
+import { valueLabel } from './lists/labels.js';
+import { ProjectTable } from './lists/project-table.js';
+import { SearchBox } from './lists/search-box.js';
+import { obligationColours, obligationSubject } from './rules/obligations.js';
 import { Trail } from './trail.js';
 
-/** The whole city: totals, projects by their latest change, and what was recorded last. */
+/** The whole city: where its money is, what is late, what waits, what changed, and the ways to each project. */
 export function HomePage(view: HomeView) {
   const t = useWords();
-  const json = view.page > 1 ? `/index.json?page=${view.page}` : '/index.json';
+  const { home } = t.lists;
   return (
-    <Layout title={t.home.title} ledger={view.ledger} current={view.current} json={json}>
+    <Layout title={t.home.title} ledger={view.ledger} current={view.current} json="/index.json">
       <h1 className="govuk-heading-xl">{t.home.title}</h1>
       <p className="sl-lead">{t.home.lead}</p>
-      <Totals totals={view.totals} />
-      <h2 className="govuk-heading-l" id="projects">
-        {t.home.projects}
-      </h2>
-      <Projects view={view} />
-      <Pagination
-        page={view.page}
-        pages={view.pages}
-        href={(page) => `/?page=${page}#projects`}
-        label={t.home.projects}
-      />
-      <h2 className="govuk-heading-l">{t.home.lately}</h2>
-      {view.lately.length > 0 ? (
-        <Trail rows={view.lately} named />
-      ) : (
-        <p className="govuk-body">{t.frame.empty}</p>
+      <form action="/projects" method="get" role="search" aria-label={t.lists.title}>
+        <SearchBox q="" />
+      </form>
+      <Part id="money" title={home.money}>
+        <p className="govuk-body">{t.lists.found(view.totals.projects)}</p>
+        {view.totals.projects > 0 && <MoneyChart figures={view.totals.figures} entry={view.current.entry} />}
+        <MoneyLine figures={view.totals.figures} bars={false} />
+      </Part>
+      {view.totals.projects > 0 && (
+        <Part id="ways" title={home.entry}>
+          <Ways view={view} />
+        </Part>
       )}
+      <Part id="overdue" title={home.overdue}>
+        <Overdue view={view} />
+      </Part>
+      <Part id="waiting" title={home.waiting}>
+        <Waiting waiting={view.waiting} />
+      </Part>
+      <Part id="projects" title={home.changed}>
+        {view.projects.length > 0 ? (
+          <>
+            <ProjectTable caption={t.lists.caption} rows={view.projects} />
+            <p className="govuk-body">
+              <a className="govuk-link sl-link" href="/projects">
+                {home.all}
+              </a>
+            </p>
+          </>
+        ) : (
+          <p className="govuk-body">{t.home.none}</p>
+        )}
+      </Part>
+      <Part id="lately" title={t.home.lately}>
+        {view.lately.length > 0 ? (
+          <Trail rows={view.lately} named />
+        ) : (
+          <p className="govuk-body">{t.frame.empty}</p>
+        )}
+      </Part>
     </Layout>
   );
 }
 
-function Totals({ totals: { projects, figures } }: { totals: HomeView['totals'] }) {
+const Part = ({ id, title, children }: { id: string; title: string; children: ReactNode }) => (
+  <section className="sl-section" aria-labelledby={id}>
+    <h2 className="govuk-heading-l" id={id}>
+      {title}
+    </h2>
+    {children}
+  </section>
+);
+
+const ownersShown = 8;
+
+/** Into the list of projects by stage, district and owner, each with how many there are. */
+function Ways({ view }: { view: HomeView }) {
   const t = useWords();
-  const amounts = ['budget', 'contracted', 'certified', 'paid', 'expenses', 'audited'] as const;
+  const { home } = t.lists;
+  const lang = useRecordedLang();
+  const ways: readonly (readonly [Facet, string])[] = [
+    ['stage', home.byStage],
+    ['district', home.byDistrict],
+    ['owner', home.byOwner],
+  ];
   return (
-    <section aria-labelledby="totals">
-      <h2 className="govuk-heading-l" id="totals">
-        {t.home.totals}
-      </h2>
-      <dl className="sl-totals">
-        <div>
-          <dt>{t.home.projectCount}</dt>
-          <dd>{projects}</dd>
+    <div className="sl-ways">
+      {ways.map(([facet, title]) => (
+        <div key={facet}>
+          <h3 className="govuk-heading-s" id={`by-${facet}`}>
+            {title}
+          </h3>
+          <ul aria-labelledby={`by-${facet}`}>
+            {view.facets[facet].slice(0, facet === 'owner' ? ownersShown : undefined).map((count) => (
+              <li key={count.value}>
+                <a
+                  className="govuk-link"
+                  href={listHref({ filter: { ...everyProject, [facet]: [count.value] } })}
+                  lang={count.name === null ? undefined : lang}
+                >
+                  {valueLabel(facet, count, t)}
+                </a>
+                <span className="sl-quiet">{count.count}</span>
+              </li>
+            ))}
+          </ul>
+          {facet === 'owner' && view.owners > ownersShown && (
+            <p className="govuk-body">
+              <a className="govuk-link sl-link" href="/organisations?as=owner">
+                {home.allOwners(view.owners)}
+              </a>
+            </p>
+          )}
         </div>
-        {amounts.map((name) => (
-          <div key={name}>
-            <dt>{t.money[name]}</dt>
-            <dd>
-              <MoneyOr amount={figures[name]} or={t.frame.none} large />
-            </dd>
-          </div>
-        ))}
-      </dl>
-    </section>
+      ))}
+    </div>
   );
 }
 
-function Projects({ view }: { view: HomeView }) {
+/** Due dates that have passed and are not met. */
+function Overdue({ view: { overdue, today } }: { view: HomeView }) {
   const t = useWords();
-  if (view.projects.length > 0)
-    return (
+  const { home } = t.lists;
+  if (overdue.total === 0) return <p className="govuk-body">{home.noOverdue(today)}</p>;
+  return (
+    <>
+      <p className="govuk-body">{home.overdueNote(overdue.total, today)}</p>
       <Table
-        caption={t.home.caption}
-        rows={view.projects}
+        caption={home.overdueCaption}
+        rows={overdue.first}
+        rowKey={(row) => `${row.project} ${row.arose.revision}`}
+        columns={[
+          { head: home.project, cell: (row) => <Project id={row.project} name={row.projectName} /> },
+          {
+            head: t.obligations.what,
+            cell: (row) => (
+              <span className="sl-roomy">
+                {t.obligations.kinds[row.kind]}
+                <span className="sl-under sl-quiet">{obligationSubject(row, t)}</span>
+              </span>
+            ),
+          },
+          { head: t.obligations.due, cell: (row) => <Day day={row.dueOn} /> },
+          {
+            head: t.obligations.status,
+            cell: ({ status, days }) => (
+              <Tag colour={obligationColours[status]}>{t.obligations.statuses[status](days)}</Tag>
+            ),
+          },
+        ]}
+      />
+      <p className="govuk-body">
+        {overdue.total > overdue.first.length && home.moreOf(overdue.first.length, overdue.total)}{' '}
+        <a className="govuk-link sl-link" href="/findings?kind=overdue">
+          {home.overdueAll}
+        </a>
+      </p>
+    </>
+  );
+}
+
+/** Completed works that wait for their settlement, final accounts that wait for their audit. */
+function Waiting({ waiting: { total, first } }: { waiting: HomeView['waiting'] }) {
+  const t = useWords();
+  const { home } = t.lists;
+  if (total === 0) return <p className="govuk-body">{home.noWaiting}</p>;
+  return (
+    <>
+      <p className="govuk-body">{home.waitingNote(total)}</p>
+      <Table
+        caption={home.waitingCaption}
+        rows={first}
         rowKey={(row) => row.project}
         columns={[
+          { head: home.project, cell: (row) => <Project id={row.project} name={row.name} /> },
+          { head: home.waitsFor, cell: (row) => home.waits[row.waitsFor] },
           {
-            head: t.home.project,
+            head: home.since,
             cell: (row) => (
               <span>
-                <a className="govuk-link sl-link" href={`/projects/${row.project}`}>
-                  {row.name}
-                </a>
-                <span className="sl-under sl-quiet">{row.owner.name}</span>
-                {row.findings > 0 && <Tag colour="yellow">{t.frame.findings(row.findings)}</Tag>}
+                <Day day={row.since} /> {home.sinceWhat[row.waitsFor]}
               </span>
             ),
           },
           {
-            head: t.home.stage,
-            cell: (row) => (
-              <Tag colour={row.stage === 'closed' ? 'green' : 'blue'}>{word(t.projectStages, row.stage)}</Tag>
-            ),
+            head: home.days,
+            cell: (row) => <span className="sl-nowrap">{t.frame.days(String(row.days))}</span>,
           },
-          {
-            head: t.home.budget,
-            numeric: true,
-            cell: (row) => <MoneyOr amount={row.figures.budget} or={t.money.noBudget} bare />,
-          },
-          {
-            head: t.home.contracted,
-            numeric: true,
-            cell: (row) => <Money amount={row.figures.contracted} bare />,
-          },
-          { head: t.home.paid, numeric: true, cell: (row) => <Money amount={row.figures.paid} bare /> },
         ]}
       />
-    );
-  if (view.totals.projects === 0) return <p className="govuk-body">{t.home.none}</p>;
-  return (
-    <p className="govuk-body">
-      {t.home.pastEnd(view.page, view.pages)}{' '}
-      <a className="govuk-link sl-link" href="/">
-        {t.home.toFirst}
-      </a>
-    </p>
+      {total > first.length && <p className="govuk-body">{home.moreOf(first.length, total)}</p>}
+    </>
   );
 }
+
+const Project = ({ id, name }: { id: string; name: string }) => (
+  <a className="govuk-link sl-link" href={`/projects/${id}`} lang={useRecordedLang()}>
+    {name}
+  </a>
+);

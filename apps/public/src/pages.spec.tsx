@@ -15,7 +15,11 @@ import {
   sealedTender,
   smallProject,
 } from './testing/fixtures.js';
+import { pageOf } from './testing/money-fixtures.js';
 import { amendedEvent, correctionEvent, troubledProject } from './testing/troubled.js';
+
+/** The page of a view made by hand, with its money over time. */
+const ProjectOf = (view: ProjectPageView) => ProjectPage(pageOf(view));
 
 const frame = { words: zh, assets: { stylesheet: '/assets/sunlit.css', icon: '/assets/icon.svg' } };
 const html = <P extends object>(view: View<P>, props: P): string => renderPage(view, props, frame);
@@ -28,9 +32,9 @@ const text = <P extends object>(view: View<P>, props: P): string =>
 describe('Every page', () => {
   const pages: [string, string][] = [
     ['home', html(HomePage, home)],
-    ['project', html(ProjectPage, fullProject)],
+    ['project', html(ProjectOf, fullProject)],
     ['entry', html(EventPage, paymentEvent)],
-    ['project on which all went wrong', html(ProjectPage, troubledProject)],
+    ['project on which all went wrong', html(ProjectOf, troubledProject)],
     ['corrected entry', html(EventPage, amendedEvent)],
     ['correction', html(EventPage, correctionEvent)],
   ];
@@ -70,15 +74,9 @@ describe('Every page', () => {
 });
 
 describe('The home page', () => {
-  it('adds the city up and lists projects with their stage', () => {
+  it('adds the city up and shows projects with their stage', () => {
     const read = text(HomePage, home);
-    for (const part of [
-      '41',
-      '¥ 512,345,678.90（约 5.12 亿元）',
-      '滨江路改造工程',
-      '结算已审定',
-      '2 条核查提示',
-    ])
+    for (const part of ['41', '512,345,678.90约 5.12 亿元', '滨江路改造工程', '结算已审定', '2 条核查提示'])
       expect(read).toContain(part);
   });
 
@@ -94,16 +92,10 @@ describe('The home page', () => {
     expect(read).toContain('账本中还没有项目。');
     expect(read).toContain('账本中还没有记录。');
   });
-
-  it('past its last page says so and leads back', () => {
-    const page = html(HomePage, { ...home, projects: [], page: 9 });
-    expect(page).toContain('没有第 9 页：项目一览共 3 页。');
-    expect(page).toContain('回到第 1 页');
-  });
 });
 
 describe('The project page', () => {
-  const read = text(ProjectPage, fullProject);
+  const read = text(ProjectOf, fullProject);
 
   it('says name, owner and state first', () => {
     expect(read).toMatch(/滨江路改造工程.*临江市市政工程建设中心。结算已审定/s);
@@ -134,7 +126,7 @@ describe('The project page', () => {
   });
 
   it('leads from a payment to what it rests on and to its own entry', () => {
-    const page = html(ProjectPage, fullProject);
+    const page = html(ProjectOf, fullProject);
     expect(page).toContain(`href="/projects/${projectId}/events/19">计量证书 JL-01`);
     expect(page).toContain(`href="/projects/${projectId}/events/20">第 21 号记录`);
     expect(read).toContain('费用支出（征地拆迁费）');
@@ -150,7 +142,7 @@ describe('The project page', () => {
       ...fullProject,
       lots: [{ ...fullProject.lots[0]!, tenders: [sealedTender], award: null }],
     } as ProjectPageView;
-    const said = text(ProjectPage, sealed);
+    const said = text(ProjectOf, sealed);
     expect(said).toContain('评标委员会未到公开时间 将随“定标（中标通知书）”公开');
     expect(said).toContain('评标排名未到公开时间 将随“中标候选人公示”公开');
     expect(said).not.toContain('专家甲');
@@ -164,7 +156,7 @@ describe('The project page', () => {
       opening: null,
       evaluation: null,
     };
-    const said = text(ProjectPage, {
+    const said = text(ProjectOf, {
       ...fullProject,
       lots: [{ ...fullProject.lots[0]!, tenders: [boxed], award: null }],
       contracts: [],
@@ -180,29 +172,29 @@ describe('The project page', () => {
       ...fullProject,
       reconciliation: { ...fullProject.reconciliation, difference: '0.00' },
     };
-    expect(text(ProjectPage, balanced)).toMatch(/（1,200 万元）。平/);
+    expect(text(ProjectOf, balanced)).toMatch(/（1,200 万元）。平/);
   });
 
   it('escapes what people wrote', () => {
-    const page = html(ProjectPage, fullProject);
+    const page = html(ProjectOf, fullProject);
     expect(page).toContain('&lt;script&gt;alert(1)&lt;/script&gt;');
     expect(page).toContain('海陵市政&lt;b&gt;集团&lt;/b&gt;有限公司 🚧');
   });
 
   it('pages each list on its own', () => {
-    expect(html(ProjectPage, fullProject)).toContain(`href="/projects/${projectId}?trail=2#trail"`);
+    expect(html(ProjectOf, fullProject)).toContain(`href="/projects/${projectId}?trail=2#trail"`);
     const paging = {
       ...fullProject.paging,
       payments: { page: 2, pages: 3, total: 600 },
       trail: { page: 2, pages: 3, total: 120 },
     };
-    const page = html(ProjectPage, { ...fullProject, paging });
-    expect(page).toContain(`href="/projects/${projectId}?payments=3&amp;trail=2#payment"`);
+    const page = html(ProjectOf, { ...fullProject, paging });
+    expect(page).toContain(`href="/projects/${projectId}?payments=3&amp;trail=2#payments"`);
     expect(page).toContain(`href="/projects/${projectId}.json?payments=2&amp;trail=2"`);
   });
 
   it('of a project just registered says what is not there yet, never a blank', () => {
-    const said = text(ProjectPage, smallProject);
+    const said = text(ProjectOf, smallProject);
     for (const part of [
       '¥ 500,000.00（50 万元）',
       '项目已登记，预算尚未批复。',
@@ -215,13 +207,13 @@ describe('The project page', () => {
     ])
       expect(said).toContain(part);
     expect(said.match(/尚未到此阶段/g)).toHaveLength(4);
-    expect(html(ProjectPage, smallProject)).not.toMatch(/<(td|dd|p)[^>]*><\/\1>/);
+    expect(html(ProjectOf, smallProject)).not.toMatch(/<(td|dd|p)[^>]*><\/\1>/);
   });
 });
 
 describe('The project page of works on which something goes wrong', () => {
-  const read = text(ProjectPage, troubledProject);
-  const page = html(ProjectPage, troubledProject);
+  const read = text(ProjectOf, troubledProject);
+  const page = html(ProjectOf, troubledProject);
   const event = (revision: number) => `href="/projects/${projectId}/events/${revision}"`;
   /** Said in this order. */
   const says = (...parts: string[]) => {
@@ -379,7 +371,7 @@ describe('The page of an entry', () => {
     const said = text(EventPage, correctionEvent);
     for (const part of ['更正前市财局', '更正后市财政局', '更正栏目部门']) expect(said).toContain(part);
     expect(html(EventPage, correctionEvent)).toContain(
-      `href="/projects/${projectId}/events/1">所涉记录：项目内第 1 条`,
+      `href="/projects/${projectId}/events/1">所涉记录：项目内第 2 条`,
     );
   });
 });

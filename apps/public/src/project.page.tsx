@@ -1,32 +1,38 @@
-import type { ProjectPage as ProjectPageView } from '@sunlit/read-models';
+import type { ProjectView } from '@sunlit/read-models';
 import {
-  Finding,
   Layout,
   Money,
-  MoneyLine,
   Pagination,
   Shown,
   SummaryList,
-  TaskList,
   thousands,
+  useRecordedLang,
   useWords,
   word,
 } from '@sunlit/web';
 import { Account } from './project/account.js';
 import { Budgets } from './project/budgets.js';
-import { checkpoints } from './project/checkpoints.js';
-import { ContractsAndPayments } from './project/contracts.js';
+import { Checkpoint } from './project/checkpoint.js';
+import { Contracts } from './project/contracts.js';
+import { Findings } from './project/findings.js';
 import { Lots } from './project/lots.js';
-import { Overrides } from './project/overrides.js';
+import { ProjectMoneyLine } from './project/money.js';
+import { Downloads, Raise } from './project/more.js';
+import type { ProjectPageView } from './project/page-view.js';
 import { jsonHref, pageHref } from './project/paging.js';
+import { PaymentsAndCertificates } from './project/payments.js';
 import { People, ProjectDocuments } from './project/people.js';
-import { Nothing, Section } from './project/section.js';
+import { Fold, Section } from './project/section.js';
 import { EntryLink, OfProject, ShownBody, ShownText } from './project/source.js';
-import { ProjectLeads, ProjectObligations } from './rules/project-sections.js';
+import { LookBack } from './time/look-back.js';
+import { TrailLink } from './time/trail-link.js';
 import { Trail } from './trail.js';
 import { Trouble } from './project/trouble.js';
 
-/** One works project from its budget to its audit: money first, then each checkpoint, then every entry. */
+/**
+ * One works project from its budget to its audit: how it stands, its money, the four checkpoints with their detail folded,
+ * what the rules found, every payment, who took part, every entry, and how to take it away or object.
+ */
 export function ProjectPage(view: ProjectPageView) {
   const t = useWords();
   const { registered, project } = view;
@@ -37,6 +43,7 @@ export function ProjectPage(view: ProjectPageView) {
       ledger={view.ledger}
       current={view.current}
       json={jsonHref(view)}
+      past={view.past}
       trail={[{ text: t.frame.home, href: '/' }]}
     >
       <OfProject value={project}>
@@ -48,10 +55,11 @@ export function ProjectPage(view: ProjectPageView) {
 
 function Parts({ view }: { view: ProjectPageView }) {
   const t = useWords();
+  const recorded = useRecordedLang();
   const { registered } = view;
   return (
     <>
-      <h1 className="govuk-heading-xl">
+      <h1 className="govuk-heading-xl" lang={recorded}>
         <Shown of={registered} field="name">
           {(text) => text}
         </Shown>
@@ -59,33 +67,43 @@ function Parts({ view }: { view: ProjectPageView }) {
       <p className="sl-lead">
         <ShownBody of={registered} field="owner" />
         {t.frame.stop}
+        {t.frame.between}
         {t.project.sentence[view.stage]}
       </p>
       <TakenOver view={view} />
       <Trouble view={view} />
       <Contents view={view} />
-      <Section id="money" title={t.project.moneyLine}>
-        <MoneyLine figures={view.figures} />
-      </Section>
+      <ProjectMoneyLine view={view} />
       <Section id="checkpoints" title={t.checkpoints.heading}>
-        <TaskList tasks={checkpoints(view, t)} />
+        <Fold summary={t.project.register}>
+          <Registration view={view} />
+        </Fold>
+        <Checkpoint view={view} id="budget">
+          <Budgets view={view} />
+        </Checkpoint>
+        <Checkpoint view={view} id="tender">
+          <Lots view={view} />
+        </Checkpoint>
+        <Checkpoint view={view} id="payment">
+          <Contracts view={view} />
+        </Checkpoint>
+        <Checkpoint view={view} id="account">
+          <Account view={view} />
+        </Checkpoint>
       </Section>
       <Findings view={view} />
-      <Overrides view={view} />
-      <ProjectLeads view={view} />
-      <ProjectObligations view={view} />
-      <Budgets view={view} />
-      <Lots view={view} />
-      <ContractsAndPayments view={view} />
-      <Account view={view} />
-      <Registration view={view} />
+      <PaymentsAndCertificates view={view} />
       <People view={view} />
       <ProjectDocuments view={view} />
       <Section id="trail" title={t.project.trail}>
         <p className="govuk-body">{t.project.trailNote(view.trail.length, view.trailTotal)}</p>
         <Trail rows={view.trail} />
         <Pagination {...view.paging.trail} href={pageHref(view, 'trail', 'trail')} label={t.project.trail} />
+        <TrailLink project={view.project} total={view.trailTotal} past={view.past} />
       </Section>
+      <LookBack view={view} />
+      <Downloads view={view} />
+      <Raise view={view} />
     </>
   );
 }
@@ -109,22 +127,25 @@ function TakenOver({ view: { project, takenOver } }: { view: ProjectPageView }) 
   );
 }
 
-function Contents({ view }: { view: ProjectPageView }) {
+function Contents({ view: { leads, overrides } }: { view: ProjectPageView }) {
   const t = useWords();
   const links = [
     ['money', t.project.moneyLine],
-    ['checkpoints', t.checkpoints.heading],
+    ['budget', t.checkpoints.budget],
+    ['tender', t.checkpoints.tender],
+    ['payment', t.checkpoints.payment],
+    ['account', t.checkpoints.account],
     ['findings', t.project.findings],
-    ...(view.overrides.length > 0 ? ([['overrides', t.project.overrides]] as const) : []),
-    ['obligations', t.obligations.title],
-    ['budget', t.project.budgets],
-    ['tender', t.project.lots],
-    ['payment', t.project.payments],
-    ['account', t.project.account],
-    ['register', t.project.register],
+    ...(leads.length > 0 ? ([['leads', t.leads.title]] as const) : []),
+    ...(overrides.length > 0 ? ([['overrides', t.project.overrides]] as const) : []),
+    ['payments', t.project.payments],
+    ['certificates', t.project.certificates],
     ['people', t.project.people],
     ['documents', t.project.documents],
     ['trail', t.project.trail],
+    ['past', t.time.look.title],
+    ['downloads', t.charts.downloads.title],
+    ['raise', t.charts.raise.title],
   ] as const;
   return (
     <nav aria-label={t.project.contents}>
@@ -141,70 +162,42 @@ function Contents({ view }: { view: ProjectPageView }) {
   );
 }
 
-function Findings({ view }: { view: ProjectPageView }) {
-  const t = useWords();
-  const { project, findings, paging } = view;
-  return (
-    <Section id="findings" title={t.project.findings}>
-      {findings.length === 0 && (
-        <Nothing>{paging.findings.total === 0 ? t.project.noFindings : t.project.pastEnd}</Nothing>
-      )}
-      {findings.length > 0 && <p className="govuk-body">{t.project.findingsNote}</p>}
-      {findings.map((row, i) => (
-        <div key={`${row.revision} ${i}`}>
-          <Finding finding={row.finding} judgedBy={row.judgedBy} />
-          <p className="govuk-body">
-            {word(t.events, row.type)} <EntryLink project={project} source={row} />
-          </p>
-        </div>
-      ))}
-      <Pagination
-        {...paging.findings}
-        href={pageHref(view, 'findings', 'findings')}
-        label={t.project.findings}
-      />
-    </Section>
-  );
-}
-
-function Registration({ view: { project, registered } }: { view: ProjectPageView }) {
+function Registration({ view: { project, registered } }: { view: ProjectView }) {
   const t = useWords();
   const text = (field: 'number' | 'nationalCode' | 'site' | 'fundSource' | 'region') => ({
     key: t.fields[field],
     value: <ShownText of={registered} field={field} />,
   });
   return (
-    <Section id="register" title={t.project.register}>
-      <SummaryList
-        rows={[
-          {
-            key: t.fieldsOfOne['ProjectRegistered.name'],
-            value: <ShownText of={registered} field="name" />,
-          },
-          text('number'),
-          text('nationalCode'),
-          {
-            key: t.fieldsOfOne['ProjectRegistered.category'],
-            value: (
-              <Shown of={registered} field="category">
-                {(category) => word(t.worksCategories, category)}
-              </Shown>
-            ),
-          },
-          text('site'),
-          text('region'),
-          text('fundSource'),
-          {
-            key: t.fieldsOfOne['ProjectRegistered.estimate'],
-            value: (
-              <Shown of={registered} field="estimate">
-                {(estimate) => <Money amount={estimate} large />}
-              </Shown>
-            ),
-          },
-          { key: t.project.record, value: <EntryLink project={project} source={registered} /> },
-        ]}
-      />
-    </Section>
+    <SummaryList
+      rows={[
+        {
+          key: t.fieldsOfOne['ProjectRegistered.name'],
+          value: <ShownText of={registered} field="name" />,
+        },
+        text('number'),
+        text('nationalCode'),
+        {
+          key: t.fieldsOfOne['ProjectRegistered.category'],
+          value: (
+            <Shown of={registered} field="category">
+              {(category) => word(t.worksCategories, category)}
+            </Shown>
+          ),
+        },
+        text('site'),
+        text('region'),
+        text('fundSource'),
+        {
+          key: t.fieldsOfOne['ProjectRegistered.estimate'],
+          value: (
+            <Shown of={registered} field="estimate">
+              {(estimate) => <Money amount={estimate} large />}
+            </Shown>
+          ),
+        },
+        { key: t.project.record, value: <EntryLink project={project} source={registered} /> },
+      ]}
+    />
   );
 }

@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import supertest from 'supertest';
 import { publicPages } from './public.app.js';
 import { fixtureQueries } from './testing/fixture-queries.js';
+import { pageOf } from './testing/money-fixtures.js';
 import { fullProject, home, paymentEvent, projectId } from './testing/fixtures.js';
 
 const browser = 'text/html,application/xhtml+xml,*/*;q=0.8';
@@ -50,7 +51,7 @@ const raw = (path: string): Promise<{ status: number; type: string; policy: stri
 describe('The public addresses', () => {
   it.each([
     ['/', '/index.json', home],
-    [`/projects/${projectId}`, `/projects/${projectId}.json`, fullProject],
+    [`/projects/${projectId}`, `/projects/${projectId}.json`, pageOf(fullProject)],
     [`/projects/${projectId}/events/20`, `/projects/${projectId}/events/20.json`, paymentEvent],
   ])('%s is a page and, as %s, the same as JSON', async (path, json, view) => {
     const page = await get(path).expect(200).expect('content-type', 'text/html; charset=utf-8');
@@ -132,8 +133,8 @@ describe('A request that cannot be answered', () => {
   it.each(['abc', '0', '-1', '1.5', '1e3', '9999999', ''])(
     'for page "%s" says what a page is',
     async (page) => {
-      const { text } = await get(`/?page=${page}`).expect(400);
-      expect(text).toContain('“项目页码（page）”须为 1 至 999999 的整数');
+      const { text } = await get(`/rules/P10?late=${page}`).expect(400);
+      expect(text).toContain('“逾期事项页码（late）”须为 1 至 999999 的整数');
     },
   );
 
@@ -143,7 +144,7 @@ describe('A request that cannot be answered', () => {
   });
 
   it('for a page past the end is answered with where the end is', async () => {
-    expect((await get('/?page=9').expect(200)).text).toContain('没有第 9 页');
+    expect((await get('/projects?page=9').expect(200)).text).toContain('没有第 9 页');
   });
 
   it('is refused when it is no reading, or wants another format', async () => {

@@ -1,6 +1,7 @@
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { dataSource } from '@sunlit/postgres';
+import { watchStanding, type Districts } from '@sunlit/read-models';
 import {
   allowOnly,
   answerUnreadable,
@@ -12,8 +13,12 @@ import {
   type Assets,
   type ProblemFilterOptions,
 } from '@sunlit/web';
+import { buildId } from './build-id.js';
+import { documentNotPublic } from './documents.controller.js';
+import type { PaperSettings } from './paper/paper.js';
 import { PublicModule } from './public.module.js';
 import { queriesOf, type Queries } from './queries.js';
+import { notYetRecorded } from './time/then.js';
 
 export interface PublicAppOptions {
   /** Of the role that may read `published` and nothing else. */
@@ -24,6 +29,10 @@ export interface PublicAppOptions {
   readonly log: ProblemFilterOptions['log'];
   /** Whether browsers may be told to come back by https only: set where a proxy in front speaks it. */
   readonly https?: boolean;
+  /** What is printed on posters and sheets. */
+  readonly paper?: PaperSettings;
+  /** What the city calls its districts, by their codes. */
+  readonly districts?: Districts;
 }
 
 export interface PublicApp {
@@ -39,20 +48,29 @@ export async function createPublicApp({
   host = '127.0.0.1',
   log,
   https = false,
+  paper,
+  districts = new Map(),
 }: PublicAppOptions): Promise<PublicApp> {
   const database = await dataSource(databaseUrl, { applicationName: 'sunlit public' }).initialize();
+  const watch = watchStanding({ databaseUrl, ds: database });
+  const end = async () => {
+    await watch.close();
+    await database.destroy();
+  };
   try {
-    const app = await publicPages(queriesOf(database), { assets: loadAssets(), log, https });
+    const app = await publicPages(queriesOf(database, watch, districts), {
+      ...{ assets: loadAssets(), log, https, paper, districts },
+    });
     await app.listen(port, host);
     return {
       port: (app.getHttpServer().address() as { port: number }).port,
       async close() {
         await app.close();
-        await database.destroy();
+        await end();
       },
     };
   } catch (error) {
-    await database.destroy();
+    await end();
     throw error;
   }
 }
@@ -61,19 +79,31 @@ interface Outfit {
   readonly assets: Assets;
   readonly log: PublicAppOptions['log'];
   readonly https: boolean;
+  readonly paper?: PaperSettings | undefined;
+  readonly districts?: Districts;
 }
 
 /** The pages over any answerer of the public questions, not listening yet. */
 export async function publicPages(
   queries: Queries,
-  { assets, log, https }: Outfit,
+  { assets, log, https, paper = { publicUrl: null, objectionPhone: null }, districts = new Map() }: Outfit,
 ): Promise<NestFastifyApplication> {
-  const filter = new ProblemFilter({ assets, log, ledger: ledgerName(queries) });
+  const filter = new ProblemFilter({
+    assets,
+    log,
+    rows: [notYetRecorded, documentNotPublic],
+    ledger: ledgerName(queries),
+  });
   const adapter = new FastifyAdapter({
     forceCloseConnections: 'idle',
     frameworkErrors: answerUnreadable(filter),
   });
-  const app = await NestFactory.create<NestFastifyApplication>(PublicModule.with(queries, assets), adapter, {
+  const freshness = {
+    standing: () => queries.standing(),
+    build: buildId(assets.stylesheet, JSON.stringify([paper, ...districts])),
+  };
+  const parts = { assets, freshness, paper, https };
+  const app = await NestFactory.create<NestFastifyApplication>(PublicModule.with(queries, parts), adapter, {
     logger: false,
   });
   app.useGlobalFilters(filter);
@@ -88,5 +118,5 @@ export async function publicPages(
 /** The ledger's name for error pages. It never changes, so it is asked for until it is known, and then no more. */
 function ledgerName(queries: Queries): NonNullable<ProblemFilterOptions['ledger']> {
   let known: Awaited<ReturnType<NonNullable<ProblemFilterOptions['ledger']>>> = null;
-  return async () => (known ??= (await queries.home(1)).ledger);
+  return async () => (known ??= (await queries.home()).ledger);
 }

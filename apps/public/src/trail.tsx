@@ -1,10 +1,21 @@
 import type { TrailRow } from '@sunlit/read-models';
 import { FieldValue, fieldWord, Instant, Tag, useWords, word, type Messages } from '@sunlit/web';
-import { Fragment } from 'react';
+import { Fragment, type ReactNode } from 'react';
 import { changeHref } from './rules/rule-parts.js';
 
-/** Entries in a line each, newest first, each leading to its permanent page. `named`: with the project's name. */
-export function Trail({ rows, named = false }: { rows: readonly TrailRow[]; named?: boolean }) {
+/**
+ * Entries in a line each, each leading to its permanent page. `named`: with the project's name; `beside`: more to say of
+ * an entry.
+ */
+export function Trail({
+  rows,
+  named = false,
+  beside,
+}: {
+  rows: readonly TrailRow[];
+  named?: boolean;
+  beside?: (row: TrailRow) => ReactNode;
+}) {
   const t = useWords();
   return (
     <ol className="sl-trail">
@@ -27,6 +38,7 @@ export function Trail({ rows, named = false }: { rows: readonly TrailRow[]; name
             )}
           </p>
           <Gist row={row} />
+          {beside?.(row)}
         </li>
       ))}
     </ol>

@@ -4,6 +4,7 @@ import {
   asked,
   givenByPersons,
   NotFound,
+  Office,
   projectDeciders,
   type Answer,
   type Submission,
@@ -20,6 +21,7 @@ import {
 import { isUuid } from '@sunlit/web';
 import type { FastifyReply } from 'fastify';
 import { Asker, IfRevision, Key, type OfficerRequest } from './request.js';
+import { said } from './said.js';
 
 /** `RecordPayment` -> `record-payment`. */
 export const kebab = (name: string): string =>
@@ -39,7 +41,10 @@ export const founding: ReadonlySet<string> = new Set(['register-project', 'take-
 /** One address for every command of the deciders: `POST /api/projects/{projectId}/{command-name}`. */
 @Controller('api')
 export class CommandsController {
-  constructor(@Inject(CommandBus) private readonly bus: CommandBus) {}
+  constructor(
+    @Inject(CommandBus) private readonly bus: CommandBus,
+    @Inject(Office) private readonly office: Office,
+  ) {}
 
   @Post('projects/:command')
   found(
@@ -99,7 +104,7 @@ export class CommandsController {
   ) {
     const command = asked(readFields(type, body), { project, ...given });
     const answer = await this.bus.execute<Entry, (Submission & { replayed: boolean }) | Answer>(command);
-    return answered(reply, answer, { counts: !(type.name in bidBox.commands) });
+    return answered(this.office, reply, answer, { counts: !(type.name in bidBox.commands) });
   }
 }
 
@@ -107,7 +112,8 @@ export class CommandsController {
  * 202 for what waits for a second person, 201 for what is recorded, 200 for a repeat. Of a bid neither revision nor
  * position is told: both count what is in the box, and nobody may know how many bid before the opening.
  */
-export function answered(
+export async function answered(
+  office: Office,
   reply: FastifyReply,
   { replayed, ...answer }: (Submission & { replayed: boolean }) | Answer,
   { counts = true } = {},
@@ -116,5 +122,6 @@ export function answered(
   const waiting = 'submission' in answer;
   void reply.status(replayed ? 200 : waiting ? 202 : 201);
   if (waiting) void reply.header('Location', `/api/submissions/${answer.submission}`);
-  return waiting || counts ? answer : { ...answer, revision: null, position: null };
+  if (waiting) return said(office, answer);
+  return counts ? answer : { ...answer, revision: null, position: null };
 }

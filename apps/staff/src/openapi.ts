@@ -79,6 +79,34 @@ const step = (summary: string, body: JsonObject, example: unknown, answer: strin
 });
 
 const textOrNull = { type: ['string', 'null'] };
+const saidInBoth = (description: string): JsonObject => ({
+  type: 'object',
+  description,
+  required: ['zh', 'en'],
+  properties: { zh: { type: 'string' }, en: { type: 'string' } },
+});
+/** A verdict with what a person reads of it. */
+const verdict = (description: string, more: JsonObject): JsonObject => ({
+  type: 'object',
+  description,
+  required: ['rule', 'version', 'value', 'unit', 'facts', 'sentence', 'next', 'basis', ...Object.keys(more)],
+  properties: {
+    rule: {
+      type: 'string',
+      description: 'A row of the rulebook (`/rules`), or a bound of the ledger’s own.',
+    },
+    version: { type: ['integer', 'null'] },
+    value: { description: 'The value by which it was judged: yuan as a string, basis points, days, a list.' },
+    unit: textOrNull,
+    facts: { type: 'object', description: 'What was compared, by name.' },
+    sentence: saidInBoth('What the rule asks, whose it is, and what was found.'),
+    next: saidInBoth('What to do next.'),
+    basis: {
+      anyOf: [saidInBoth('The document, its layer and how sure its citation is.'), { type: 'null' }],
+    },
+    ...more,
+  },
+});
 const denialPage: JsonObject = {
   type: 'object',
   required: ['denials', 'page', 'more'],
@@ -303,10 +331,15 @@ export function openapi(ledgerName: string): object {
             preparedAt: { type: 'string', format: 'date-time' },
             before: { type: 'object' },
             after: { type: 'object' },
-            findings: { type: 'array', items: { type: 'object' } },
+            findings: { type: 'array', items: ref('Finding') },
             carriedOut: { anyOf: [{ type: 'object' }, { type: 'null' }] },
           },
         },
+        Finding: verdict(
+          'Accepted all the same, and public with the entry: a lead, never an accusation.',
+          {},
+        ),
+        Breach: verdict('Why it is refused.', { overridable: { type: 'boolean' } }),
         Problem: {
           type: 'object',
           description: 'RFC 9457',
@@ -317,7 +350,7 @@ export function openapi(ledgerName: string): object {
             status: { type: 'integer' },
             detail: text,
             errors: { type: 'array', items: { type: 'object' } },
-            breaches: { type: 'array', items: { type: 'object' } },
+            breaches: { type: 'array', items: ref('Breach') },
           },
         },
       },

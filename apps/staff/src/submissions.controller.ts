@@ -6,6 +6,7 @@ import type { FastifyReply } from 'fastify';
 import { answered, commandsByAddress, rulebookByAddress } from './commands.controller.js';
 import { Confirmation, Reason, ReasonOrNone, Several } from './bodies.js';
 import { Asker, IfRevision, Key, type OfficerRequest } from './request.js';
+import { said } from './said.js';
 import { SUBMISSION_LIST, type SubmissionList } from './submission-list.js';
 
 const states = ['waiting', 'returned', 'withdrawn', 'confirmed', 'carried-out'];
@@ -35,6 +36,7 @@ export class SubmissionsController {
       return { name: type.name, body: own };
     });
     return answered(
+      this.office,
       reply,
       await this.office.submissions.prepare({
         project,
@@ -58,8 +60,8 @@ export class SubmissionsController {
   }
 
   @Get(':id')
-  get(@Param('id') id: string, @Asker() actor: Actor) {
-    return this.office.submissions.get(known(id), actor);
+  async get(@Param('id') id: string, @Asker() actor: Actor) {
+    return said(this.office, await this.office.submissions.get(known(id), actor));
   }
 
   @Post(':id/confirm')
@@ -73,6 +75,7 @@ export class SubmissionsController {
   ) {
     const { projectRevision } = readFields(Confirmation, body);
     return answered(
+      this.office,
       reply,
       await this.office.submissions.confirm({
         submission: known(id),
@@ -85,36 +88,38 @@ export class SubmissionsController {
 
   @Post(':id/return')
   @HttpCode(200)
-  return(
+  async return(
     @Param('id') id: string,
     @Asker() actor: Actor,
     @Key() _: string,
     @Body() body: unknown,
     @Req() request: OfficerRequest,
   ) {
-    return this.office.submissions.return({
+    const after = await this.office.submissions.return({
       submission: known(id),
       actor,
       instant: request.arrivedAt,
       ...readFields(Reason, body),
     });
+    return said(this.office, after);
   }
 
   @Post(':id/withdraw')
   @HttpCode(200)
-  withdraw(
+  async withdraw(
     @Param('id') id: string,
     @Asker() actor: Actor,
     @Key() _: string,
     @Body() body: unknown,
     @Req() request: OfficerRequest,
   ) {
-    return this.office.submissions.withdraw({
+    const after = await this.office.submissions.withdraw({
       submission: known(id),
       actor,
       instant: request.arrivedAt,
       ...readFields(ReasonOrNone, body ?? {}),
     });
+    return said(this.office, after);
   }
 }
 

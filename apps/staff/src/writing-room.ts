@@ -1,6 +1,6 @@
 import { Office, type Desk } from '@sunlit/commands';
 import { keyRing, loadMasterKey, postgresKeyStore, type KeyRing } from '@sunlit/envelope';
-import { postgresEventStore, type EventStore } from '@sunlit/event-store';
+import { openEventStore, type EventStore } from '@sunlit/event-store';
 import { pool } from '@sunlit/postgres';
 import type { Settings } from '@sunlit/web';
 import { join } from 'node:path';
@@ -27,7 +27,10 @@ export async function openWritingRoom(settings: Settings, writerUrl: string): Pr
       await loadMasterKey(masterKeyFile(settings), { create: true }),
     );
     await ring.prove();
-    const store = await postgresEventStore({ connection: writerUrl, applicationName: 'sunlit staff' });
+    const store = await openEventStore(settings, {
+      databaseUrl: writerUrl,
+      applicationName: 'sunlit staff',
+    });
     const documents = documentShelf(writer);
     const desk: Desk = {
       store,

@@ -11,7 +11,7 @@ import {
   type ProjectState,
   type TenderFacts,
 } from '@sunlit/ledger';
-import { boxStream, closeDueBoxes } from './bid-boxes.js';
+import { boxStream, closeDueBoxes, dueBox } from './bid-boxes.js';
 import { carryOut, type Answer } from './carry-out.js';
 import { KeyReused, Moved, NotFound, type Desk } from './desk.js';
 import { judgeDocuments } from './documents.js';
@@ -46,16 +46,22 @@ export async function recordAlone(
   const id = commandId(actor.person!, key);
   const asked = canonical([project, command.constructor.name, plain(command)]);
   // What is stored is answered, whatever happened since; the rights were judged when it was made.
-  if (!(await placeOf(streams, found, command, project, id)).folded.commands.has(id)) {
+  let [works, place] = [found, await placeOf(streams, found, command, project, id)];
+  const again = async () => {
+    works = await streams.load<ProjectState>(found.stream);
+    place = await placeOf(streams, works, command, project, id);
+  };
+  if (!place.folded.commands.has(id)) {
     if (ifRevision !== null && ifRevision !== found.revision)
       throw new Moved(ifRevision, found.revision, figures(found.state));
     authorize('prepare', command, found.state, actor);
     await judgeDocuments(desk.documents, [command]);
-    await closeDueBoxes(desk, streams, project, instant, sample);
+    if (dueBox(found.state, instant)) {
+      await closeDueBoxes(desk, streams, project, instant, sample);
+      await again();
+    }
   }
   for (;;) {
-    const works = await streams.load<ProjectState>(found.stream);
-    const place = await placeOf(streams, works, command, project, id);
     const body = await desk.ring.hmac(place.folded.stream, asked);
     const stored = place.folded.commands.get(id);
     if (stored) {
@@ -63,17 +69,18 @@ export async function recordAlone(
       if (first!.meta.request !== body) throw new KeyReused();
     }
     try {
-      const answer = await carryOut(desk, place.folded, [{ command }], {
+      const answer = await carryOut(desk, streams, place.folded, [{ command }], {
         ...{ commandId: id, instant, preparedBy: actor, confirmedBy: null, request: body },
         rulebook: await rulesInForce(streams),
         tender: place.tender,
-        causation: place.box ? [{ stream: works.stream, revision: works.revision, id: works.lastId! }] : [],
+        causation: place.box ? [{ stream: works.stream, revision: works.revision, id: works.last!.id }] : [],
       });
       // Stored by another request with this key a moment ago: look again whether it asked for the same.
       if (!answer.replayed || stored) return answer;
     } catch (error) {
       if (!(error instanceof WrongExpectedRevision)) throw error;
     }
+    await again();
   }
 }
 

@@ -6,6 +6,7 @@ import {
   sealingDelay,
   type Actor,
   type BidBox,
+  type Lot,
   type ProjectState,
 } from '@sunlit/ledger';
 import { carryOut } from './carry-out.js';
@@ -33,9 +34,7 @@ export async function closeDueBoxes(
 ): Promise<void> {
   for (;;) {
     const folded = await streams.load<ProjectState>(`project-${project}`);
-    const due = Object.values(folded.state.lots).find(
-      ({ tender }) => tender?.stage === 'noticed' && sealedFrom(tender.bidDeadline) <= instant,
-    );
+    const due = dueBox(folded.state, instant);
     if (!due) return;
     const { lot, tender } = due;
     const { round, bidDeadline } = tender!;
@@ -55,7 +54,7 @@ export async function closeDueBoxes(
       lateReason: null,
     });
     try {
-      await carryOut(desk, folded, [{ command }], {
+      await carryOut(desk, streams, folded, [{ command }], {
         commandId: uuid5(project, lot, round, 'close-bid-box'),
         instant: stamp,
         preparedBy: theLedger,
@@ -69,6 +68,12 @@ export async function closeDueBoxes(
     }
   }
 }
+
+/** A lot of the project whose box is to be sealed at `instant`. */
+export const dueBox = ({ lots }: ProjectState, instant: string): Lot | undefined =>
+  Object.values(lots).find(
+    ({ tender }) => tender?.stage === 'noticed' && sealedFrom(tender.bidDeadline) <= instant,
+  );
 
 /** When the box of this deadline is sealed. */
 export const sealedFrom = (bidDeadline: string): string =>
@@ -86,7 +91,7 @@ async function sealBox(
     if (box.state.sealed) return box;
     const command = Object.assign(new SealBidBox(), { lot: tender.lot, withhold: [], lateReason: null });
     try {
-      await carryOut(desk, box, [{ command }], {
+      await carryOut(desk, streams, box, [{ command }], {
         commandId: uuid5(stream, 'seal'),
         instant,
         preparedBy: theLedger,

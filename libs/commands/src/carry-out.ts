@@ -1,10 +1,12 @@
-import { eventId, keyRing, memoryKeyStore, sealAll, type Draft } from '@sunlit/envelope';
+import { canonical, eventId, keyRing, memoryKeyStore, sealAll, type Draft } from '@sunlit/envelope';
 import { OutcomeUnknown, WrongExpectedRevision, type NewEvent } from '@sunlit/event-store';
 import {
+  bidBox,
   chineseCalendar,
   deciders,
   categoryOf,
   eventTypes,
+  plain,
   shanghaiDay,
   type Actor,
   type AnyEvent,
@@ -12,13 +14,14 @@ import {
   type Entry,
   type EventType,
   type Finding,
+  type JsonObject,
   type Rulebook,
   type Target,
   type TenderFacts,
 } from '@sunlit/ledger';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Desk } from './desk.js';
-import { evolved, type Folded } from './streams.js';
+import { evolved, type Foldable, type Folded, type Streams } from './streams.js';
 import { aboutRevision } from './targets.js';
 
 /** One command with the salts that its fields got when it was prepared. */
@@ -72,7 +75,8 @@ export function decideAll<State>(
   situation: Situation,
 ): Decided<State> {
   const { decide, evolve } = deciders[categoryOf(folded.stream)]!;
-  const { commandId, instant, preparedBy, rulebook, tender = null, targets } = situation;
+  const { commandId, preparedBy, rulebook, tender = null, targets } = situation;
+  const instant = judgedAt(folded, situation);
   const made: Made[] = [];
   let state: unknown = folded.state;
   for (const given of commands) {
@@ -98,21 +102,67 @@ export function decideAll<State>(
 }
 
 /**
+ * The instant that judges: that of the recording, so that an entry dated back in a sample ledger is not judged as if what
+ * is recorded already lay in its future. A bid's own arrival alone decides, whichever bid was stored first.
+ */
+const judgedAt = ({ stream, last }: Folded<unknown>, { instant }: Situation): string =>
+  categoryOf(stream) === bidBox.category ? instant : strictlyAfter(last?.recordedAt ?? null, instant);
+
+/**
  * Reads, decides, closes and appends at exactly the folded revision. Throws `Refusal`, and `WrongExpectedRevision`
  * when the stream has moved: then nothing was stored by this command.
  */
 export async function carryOut(
   desk: Desk,
+  streams: Streams,
   folded: Folded<unknown>,
   commands: readonly Given[],
   situation: Situation,
 ): Promise<Answer> {
   const stored = folded.commands.get(situation.commandId);
   if (stored) return storedAnswer(desk, folded.stream, situation.commandId, stored.first, stored.last);
-  const { made } = decideAll(folded, commands, situation);
-  const sealed = await sealAll(drafts(folded, made, situation), desk.ring);
-  return append(desk, folded, sealed, situation.commandId);
+  return carryOutTogether(desk, streams, folded, [{ commands, situation }]);
 }
+
+/** What one person gives at one instant. */
+export interface Part {
+  readonly commands: readonly Given[];
+  readonly situation: Situation;
+}
+
+/** As `carryOut` of what follows each other on a stream, in one append: all or nothing. Nothing of it is stored yet. */
+export async function carryOutTogether(
+  desk: Desk,
+  streams: Streams,
+  folded: Folded<unknown>,
+  parts: readonly Part[],
+): Promise<Answer> {
+  const drafted: Draft[] = [];
+  let at = folded;
+  for (const { commands, situation } of parts) {
+    const { made, state } = decideAll(at, commands, situation);
+    drafted.push(...drafts(at, made, situation));
+    const { revision, id, type, meta } = drafted.at(-1)!;
+    at = { ...at, state, revision, last: { revision, id, type, ...meta } };
+  }
+  const sealed = await sealAll(drafted, desk.ring);
+  const answer = await append(desk, folded, sealed, parts[0]!.situation.commandId);
+  if (!answer.replayed) streams.appended(folded, drafted.map(asStored));
+  return answer;
+}
+
+/** An event as reading it back would give it, with the fields in the order of the stored bytes: closed ones last. */
+function asStored({ revision, id, type, eventType, data, meta, withhold }: Draft): Foldable {
+  const { version, closed } = eventType;
+  const fields = Object.entries(JSON.parse(canonical(plain(data))) as JsonObject);
+  const isClosed = (field: string) =>
+    Object.hasOwn(closed, field) || withhold.some((withheld) => withheld.field === field);
+  const ordered = [...fields.filter(([f]) => !isClosed(f)), ...fields.filter(([f]) => isClosed(f))];
+  return { ...{ revision, id, type, version, meta }, data: Object.fromEntries(ordered) };
+}
+
+/** An entry of fewer bytes is far from every limit of an event, its salts, digests and boxes included. */
+const surelySmall = 16_000;
 
 /**
  * Whether the entry would be small enough to store, found out before anything is: throws `EventTooLarge`. Sealed under
@@ -124,15 +174,17 @@ export async function judgeSize(
   { made }: Decided<unknown>,
   situation: Situation,
 ): Promise<void> {
-  await sealAll(drafts(folded, made, situation), keyRing(memoryKeyStore(), Buffer.alloc(32)));
+  const drafted = drafts(folded, made, situation);
+  const plainBytes = Buffer.byteLength(JSON.stringify(drafted.map(({ data, meta }) => [data, meta])));
+  if (plainBytes > surelySmall) await sealAll(drafted, keyRing(memoryKeyStore(), Buffer.alloc(32)));
 }
 
 function drafts(
-  { stream, revision, lastRecordedAt }: Folded<unknown>,
+  { stream, revision, last: latest }: Folded<unknown>,
   made: readonly Made[],
   s: Situation,
 ): Draft[] {
-  let last = lastRecordedAt;
+  let last = latest?.recordedAt ?? null;
   return made.map(
     ({ event: { type, data, overrides = [], opened = [] }, given: { command, salts = {} }, findings }, i) => {
       last = strictlyAfter(last, s.instant);

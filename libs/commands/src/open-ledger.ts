@@ -23,7 +23,7 @@ export async function openLedger(
   if (opened) return opened;
   const command = readFields(OpenLedger, facts);
   try {
-    await carryOut(desk, await streams.load('ledger'), [{ command }], {
+    await carryOut(desk, streams, await streams.load('ledger'), [{ command }], {
       commandId: uuid5('ledger', 'open'),
       instant,
       preparedBy: theLedger,

@@ -16,7 +16,7 @@ export async function persist(
   const situation = { ...given, confirmedBy: null, rulebook: await rulesInForce(streams) };
   for (;;) {
     try {
-      await carryOut(desk, await streams.load(stream), [{ command }], situation);
+      await carryOut(desk, streams, await streams.load(stream), [{ command }], situation);
       return;
     } catch (error) {
       if (!(error instanceof WrongExpectedRevision)) throw error;

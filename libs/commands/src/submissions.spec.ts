@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { openAll, subjectIdentity } from '@sunlit/envelope';
 import { memoryEventStore, type EventStore } from '@sunlit/event-store';
-import { figures, reconciliation, Refusal, type ProjectState } from '@sunlit/ledger';
+import { figures, reconciliation, Refusal, type JsonObject, type ProjectState } from '@sunlit/ledger';
 import { randomUUID } from 'node:crypto';
 import { people, stepOf, workedExample } from '../../ledger/src/testing/worked-example.js';
 import { KeyReused, Moved, NotFound, Overtaken, type Office, type Submission } from './index.js';
@@ -285,6 +285,24 @@ describe('Confirming', () => {
       const events = await store.read(`project-${project}`);
       expect(events).toHaveLength(ends[0]!.status === 'fulfilled' ? 2 : 1);
     }
+  });
+});
+
+describe('An entry dated back in a sample ledger', () => {
+  it('is judged at the instant of its recording: what is recorded already never lies in its future', async () => {
+    const { office, store, ring, project } = await underWay('progress-1');
+    const body = { ...stepOf('certificate-2').body, certificate: 'JL-09', value: '100.00' } as JsonObject;
+    const certified = { ...body, periodUntil: '2023-06-11', certifiedOn: '2023-06-12' };
+    // The day before its own fact, and before the last event of the works.
+    const early = '2023-06-11T02:00:00.000Z';
+    const { submission, projectRevision } = (await give(office, 'CertifyProgress', certified, {
+      ...{ actor: people.engineer, project, key: randomUUID(), instant: early },
+    })) as Submission;
+    await office.submissions.confirm({ submission, projectRevision, actor: people.approver, instant: early });
+    const events = await openAll(await store.read(`project-${project}`), ring);
+    const [before, after] = events.slice(-2);
+    expect(before!.meta.recordedAt.slice(0, 10)).toBe('2023-06-12');
+    expect(after!.meta.recordedAt > before!.meta.recordedAt).toBe(true);
   });
 });
 

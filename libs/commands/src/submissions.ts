@@ -27,11 +27,13 @@ import {
   type Entry,
   type JsonObject,
   type ProjectState,
+  type Rulebook,
   type SubmissionState,
 } from '@sunlit/ledger';
-import { closeDueBoxes, theLedger } from './bid-boxes.js';
+import { closeDueBoxes, dueBox, theLedger } from './bid-boxes.js';
 import {
   carryOut,
+  carryOutTogether,
   decideAll,
   judgeSize,
   strictlyAfter,
@@ -39,11 +41,11 @@ import {
   type Given,
   type Situation,
 } from './carry-out.js';
-import { orDenied } from './denials.js';
+import { orDenied, type Attempt } from './denials.js';
 import { KeyReused, Moved, NotFound, Overtaken, type Desk } from './desk.js';
 import { judgeDocuments } from './documents.js';
 import { rulesInForce } from './rules.js';
-import type { Folded, Streams } from './streams.js';
+import type { Folded, Recorded, Streams } from './streams.js';
 import {
   classOf,
   closedFieldsOf,
@@ -93,18 +95,100 @@ export class Submissions {
     const folded = await this.streams.load<SubmissionState>(stream);
     if (folded.state.prepared) return this.sameAgain(folded, project, commands);
 
-    const found = await this.streams.load<ProjectState>(streamOf(project));
+    const [found, rulebook] = await Promise.all([
+      this.streams.load<ProjectState>(streamOf(project)),
+      rulesInForce(this.streams),
+    ]);
+    const { works, prepared } = await this.preparing({ folded, found, rulebook, commands, preparation });
+    try {
+      const answer = await this.step(folded, prepared, id, actor, instant, rulebook);
+      // Stored by another request with this key a moment ago: it must have asked for the same.
+      if (answer.replayed) return this.sameAgain(await this.streams.load(stream), project, commands);
+      return {
+        ...view(this.streams.seen<SubmissionState>(stream)!, works, actor, instant),
+        position: answer.position,
+        replayed: answer.replayed,
+      };
+    } catch (error) {
+      if (!(error instanceof WrongExpectedRevision)) throw error;
+      return this.sameAgain(await this.streams.load<SubmissionState>(stream), project, commands);
+    }
+  }
+
+  /**
+   * Both persons one after the other, where both are known beforehand, as in the sheets of a sample ledger: judged by
+   * `rulebook` and stored as by `prepare` and `confirm`, on project and submission as this process saw them last. Had one
+   * of them moved since, the append itself says so (`Overtaken`): then step by step. Null, and nothing stored, where that
+   * would not do: the submission is there already, or a bid box falls due in between. `noted` is the last step, which
+   * nobody needs to wait for but before the end.
+   */
+  async carryThrough(
+    preparation: Preparation,
+    { actor, instant }: Pick<Step, 'actor' | 'instant'>,
+    rulebook: Rulebook,
+  ): Promise<{ readonly answer: Answer; readonly noted: Promise<void> } | null> {
+    if (!this.sample) throw new Error('in a real ledger each person acts by an own request');
+    const id = commandId(preparation.actor.person!, preparation.key);
+    const commands = readCommands(preparation.commands);
+    const project = subjectOf(preparation.project, commands);
+    const lately = async <S>(stream: string) => this.streams.seen<S>(stream) ?? this.streams.load<S>(stream);
+    const [folded, found] = await Promise.all([
+      lately<SubmissionState>(`submission-${id}`),
+      lately<ProjectState>(streamOf(project)),
+    ]);
+    if (folded.state.prepared) return null;
+    const { works, prepared } = await this.preparing({ folded, found, rulebook, commands, preparation });
+    const at = strictlyAfter(preparation.instant, instant);
+    if (!isRulebook(works.stream) && dueBox(works.state, at)) return null;
+    const preparer = preparation.actor;
+    const given = { commandId: id, instant: at, preparedBy: preparer, confirmedBy: actor };
+    const command = commands[0]!.constructor.name;
+    await this.independent(preparer, { part: 'confirm', command, project, actor, instant });
+    await this.allowed('confirm', works, commands, actor, instant);
+    const confirmed = await this.confirming(folded, works, commands, { ...given, rulebook });
+    const alone = { confirmedBy: null, rulebook };
+    const both = [
+      { command: prepared, commandId: id, instant: preparation.instant, preparedBy: preparer },
+      {
+        command: confirmed,
+        commandId: uuid5(id, 'confirm', 1, actor.person!),
+        instant: at,
+        preparedBy: actor,
+      },
+    ].map(({ command, ...by }) => ({ commands: [{ command }], situation: { ...by, ...alone } }));
+    await this.exactly(id, () => carryOutTogether(this.desk, this.streams, folded, both));
+    const now = this.streams.seen<SubmissionState>(folded.stream);
+    if (now?.state.stage !== 'confirmed') return { answer: await this.finish(id), noted: Promise.resolve() };
+    const opened = await this.open(now, commands);
+    return this.landing(now, works, { commands: opened, rulebook });
+  }
+
+  /** The step that prepares these commands on the project as it stands at the instant. Throws as `prepare`. */
+  private async preparing({
+    folded,
+    found,
+    rulebook,
+    commands,
+    preparation: { actor, instant, ifRevision = null },
+  }: {
+    folded: Folded<SubmissionState>;
+    found: Folded<ProjectState>;
+    rulebook: Rulebook;
+    commands: readonly Entry[];
+    preparation: Preparation;
+  }) {
+    const { stream } = folded;
+    const id = stream.slice('submission-'.length);
+    const project = isRulebook(found.stream) ? found.stream : found.stream.slice('project-'.length);
     await this.allowed('prepare', found, commands, actor, instant);
-    await this.closeDueBoxes(found, instant);
-    const works = await this.streams.load<ProjectState>(found.stream);
+    const works = await this.boxesClosed(found, instant);
     if (!isRulebook(works.stream) && !works.state.registered && !(commands[0] instanceof ProjectFacts))
       throw new NotFound('project', project);
-    const { ifRevision = null } = preparation;
     if (ifRevision !== null && ifRevision !== works.revision)
       throw new Moved(ifRevision, works.revision, figuresOf(works));
     await judgeDocuments(this.desk.documents, commands);
     const situation = await this.situation(works, commands, {
-      ...{ commandId: id, instant, preparedBy: actor, confirmedBy: null },
+      ...{ commandId: id, instant, preparedBy: actor, confirmedBy: null, rulebook },
     });
     const decided = this.decide(works, commands, situation);
     // As large as it will be with its second person.
@@ -130,30 +214,35 @@ export class Submissions {
       after: figuresOf(works, decided.state),
       findings: decided.findings,
     });
-    try {
-      const answer = await this.step(folded, prepared, id, actor, instant);
-      // Stored by another request with this key a moment ago: it must have asked for the same.
-      if (answer.replayed) return this.sameAgain(await this.streams.load(stream), project, commands);
-      return {
-        ...view(await this.streams.load(stream), works, actor, instant),
-        position: answer.position,
-        replayed: answer.replayed,
-      };
-    } catch (error) {
-      if (!(error instanceof WrongExpectedRevision)) throw error;
-      return this.sameAgain(await this.streams.load<SubmissionState>(stream), project, commands);
-    }
+    return { works, prepared };
+  }
+
+  /** The step that confirms these commands on the project as it stands. Throws as `confirm`. */
+  private async confirming(
+    folded: Folded<SubmissionState>,
+    works: Folded<ProjectState>,
+    commands: readonly Entry[],
+    given: Omit<Situation, 'targets'>,
+  ) {
+    const situation = await this.situation(works, commands, given);
+    const decided = this.decide(works, commands, situation);
+    await judgeSize(this.desk, works, decided, { ...situation, causation: [theConfirmation(folded)] });
+    return new ConfirmSubmission({
+      projectRevision: works.revision,
+      rulebookVersion: situation.rulebook.version,
+      attempt: folded.state.attempts + 1,
+    });
   }
 
   /** For `reader`, if one is named: `NotFound` to whoever has no business with it. */
   async get(submission: string, reader?: Actor): Promise<Submission> {
     const folded = await this.known(submission);
     const works = await this.streams.load<ProjectState>(streamOf(folded.state.prepared!.project));
-    const [first] = await this.streams.events(folded.stream, 0, 0);
+    const first = folded.first!;
     const ofRules = isRulebook(works.stream) && reader?.role === 'approver';
-    if (reader && !ofRules && !mayRead(reader, first!.meta.preparedBy, ownerOf(works, folded)))
+    if (reader && !ofRules && !mayRead(reader, first.preparedBy, ownerOf(works, folded)))
       throw new NotFound('submission', submission);
-    const shown = view(folded, works, first!.meta.preparedBy, first!.meta.recordedAt);
+    const shown = view(folded, works, first.preparedBy, first.recordedAt);
     if (shown.state !== 'waiting') return shown;
     // What a confirmation at this revision would sign: the figures of now, not of its preparation.
     const { preparedBy, preparedAt } = shown;
@@ -174,8 +263,7 @@ export class Submissions {
   }: Step & { projectRevision: number }): Promise<Answer> {
     const folded = await this.known(submission);
     const { stage, prepared, confirmed } = folded.state;
-    const [first] = await this.streams.events(folded.stream, 0, 0);
-    const preparer = first!.meta.preparedBy;
+    const preparer = folded.first!.preparedBy;
     if (stage === 'confirmed' || stage === 'carried-out') {
       const by = await this.confirmer(folded);
       if (by.person === actor.person && confirmed!.projectRevision === projectRevision)
@@ -188,32 +276,24 @@ export class Submissions {
     const commands = await this.open(folded);
     const entries = commands.map((c) => c.command);
     await this.allowed('confirm', found, entries, actor, instant);
-    await this.closeDueBoxes(found, instant);
-    const works = await this.streams.load<ProjectState>(found.stream);
-    const at = strictlyAfter(folded.lastRecordedAt, instant);
+    const works = await this.boxesClosed(found, instant);
+    const at = strictlyAfter(folded.last!.recordedAt, instant);
     const given = { commandId: submission, instant: at, preparedBy: preparer, confirmedBy: actor };
     if (works.revision !== projectRevision)
       throw new Moved(projectRevision, works.revision, await this.shown(works, folded, given));
-    const situation = await this.situation(works, entries, given);
-    const decided = this.decide(works, entries, situation);
-    await judgeSize(this.desk, works, decided, { ...situation, causation: [theConfirmation(folded)] });
-
-    const attempt = folded.state.attempts + 1;
-    const step = new ConfirmSubmission({
-      projectRevision,
-      rulebookVersion: situation.rulebook.version,
-      attempt,
-    });
-    await this.exactly(submission, () =>
-      this.step(folded, step, uuid5(submission, 'confirm', attempt, actor.person!), actor, at),
-    );
-    return this.finish(submission);
+    const rulebook = await rulesInForce(this.streams);
+    const step = await this.confirming(folded, works, entries, { ...given, rulebook });
+    const id = uuid5(submission, 'confirm', step.fields.attempt, actor.person!);
+    await this.exactly(submission, () => this.step(folded, step, id, actor, at, rulebook));
+    const now = this.streams.seen<SubmissionState>(folded.stream);
+    // Repeated, or taken up by the follower meanwhile: it is read again as it stands.
+    if (now?.state.stage !== 'confirmed') return this.finish(submission);
+    return this.complete(now, works, { commands, rulebook });
   }
 
   async return(step: Step & { reason: string }): Promise<Submission> {
     const folded = await this.known(step.submission);
-    const [first] = await this.streams.events(folded.stream, 0, 0);
-    await this.notAlone(folded, first!.meta.preparedBy, step.actor, 'return', step.instant);
+    await this.notAlone(folded, folded.first!.preparedBy, step.actor, 'return', step.instant);
     const works = await this.streams.load<ProjectState>(streamOf(folded.state.prepared!.project));
     const entries = (await this.open(folded)).map((c) => c.command);
     await this.allowed('return', works, entries, step.actor, step.instant);
@@ -222,8 +302,7 @@ export class Submissions {
 
   async withdraw(step: Step & { reason: string | null }): Promise<Submission> {
     const folded = await this.known(step.submission);
-    const [first] = await this.streams.events(folded.stream, 0, 0);
-    if (first!.meta.preparedBy.person !== step.actor.person) refuse('submission-not-the-preparers');
+    if (folded.first!.preparedBy.person !== step.actor.person) refuse('submission-not-the-preparers');
     return this.end(folded, new WithdrawSubmission({ reason: step.reason }), 'withdraw', step);
   }
 
@@ -237,21 +316,41 @@ export class Submissions {
     if (stage !== 'confirmed' && stage !== 'carried-out') throw new Overtaken(submission, stage!);
     const found = await this.streams.load<ProjectState>(streamOf(prepared!.project));
     // What a crash left may land long after its instant: a box that is due by now closes first.
-    if (!this.sample) await this.closeDueBoxes(found, this.desk.now());
-    const works = await this.streams.load<ProjectState>(found.stream);
-    const [[first], confirmer] = await Promise.all([
-      this.streams.events(folded.stream, 0, 0),
-      this.confirmed(folded),
-    ]);
+    const works = this.sample ? found : await this.boxesClosed(found, this.desk.now());
+    return this.complete(folded, works, {
+      commands: null,
+      rulebook: await rulesInForce(this.streams, confirmed!.rulebookVersion),
+    });
+  }
+
+  private async complete(...of: Parameters<Submissions['landing']>): Promise<Answer> {
+    const { answer, noted } = await this.landing(...of);
+    await noted;
+    return answer;
+  }
+
+  /**
+   * The entry stands when this answers; `noted`: the submission says so too. `commands`: as the confirmation opened them;
+   * null where they are still to be opened.
+   */
+  private async landing(
+    folded: Folded<SubmissionState>,
+    works: Folded<ProjectState>,
+    { commands, rulebook }: { commands: readonly Given[] | null; rulebook: Rulebook },
+  ): Promise<{ readonly answer: Answer; readonly noted: Promise<void> }> {
+    const submission = folded.stream.slice('submission-'.length);
+    const { confirmed, stage } = folded.state;
+    const confirmer = await this.confirmed(folded);
     const situation: Situation = {
       commandId: submission,
       instant: confirmer.recordedAt,
-      preparedBy: first!.meta.preparedBy,
+      preparedBy: folded.first!.preparedBy,
       confirmedBy: confirmer.preparedBy,
       causation: [{ stream: folded.stream, revision: confirmer.revision, id: confirmer.id }],
-      rulebook: await rulesInForce(this.streams, confirmed!.rulebookVersion),
+      rulebook,
     };
-    const answer = await this.landed(works, folded, confirmed!.projectRevision, situation);
+    const opened = () => (commands ? Promise.resolve(commands) : this.open(folded));
+    const answer = await this.landed(works, opened, confirmed!.projectRevision, situation);
     const by = { actor: theLedger, instant: confirmer.recordedAt };
     const { attempt } = confirmed!;
     if (!answer) {
@@ -260,36 +359,37 @@ export class Submissions {
       await this.either(folded, overtaken, uuid5(submission, 'overtaken', attempt), by);
       throw new Overtaken(submission, 'waiting');
     }
-    if (stage === 'confirmed') {
-      const done = new CarryOutSubmission({ projectRevision: answer.revision, events: answer.events });
-      await this.either(folded, done, uuid5(submission, 'carried-out', attempt), by);
-    }
-    return answer;
+    if (stage !== 'confirmed') return { answer, noted: Promise.resolve() };
+    const done = new CarryOutSubmission({ projectRevision: answer.revision, events: answer.events });
+    return {
+      answer,
+      noted: this.either(folded, done, uuid5(submission, 'carried-out', attempt), by, rulebook),
+    };
   }
 
   /** The answer of the append, now or earlier; null when the project has passed the revision without it. */
   private async landed(
     works: Folded<ProjectState>,
-    folded: Folded<SubmissionState>,
+    opened: () => Promise<readonly Given[]>,
     revision: number,
     given: Situation,
   ): Promise<Answer | null> {
-    if (works.commands.has(given.commandId)) return carryOut(this.desk, works, [], given);
+    if (works.commands.has(given.commandId)) return carryOut(this.desk, this.streams, works, [], given);
     if (works.revision !== revision) return null;
     try {
-      const commands = await this.open(folded);
+      const commands = await opened();
       const targets = await targetsOf(
         this.streams,
         works,
         commands.map((c) => c.command),
       );
-      return await carryOut(this.desk, works, commands, { ...given, targets });
+      return await carryOut(this.desk, this.streams, works, commands, { ...given, targets });
     } catch (error) {
       // Refused or too large now: it can never land, so it goes back to a new confirmation, or to be withdrawn.
       if (error instanceof Refusal || error instanceof EventTooLarge) return null;
       if (!(error instanceof WrongExpectedRevision)) throw error;
       const moved = await this.streams.load<ProjectState>(works.stream);
-      return moved.commands.has(given.commandId) ? carryOut(this.desk, moved, [], given) : null;
+      return moved.commands.has(given.commandId) ? carryOut(this.desk, this.streams, moved, [], given) : null;
     }
   }
 
@@ -302,17 +402,13 @@ export class Submissions {
     );
   }
 
-  /** The rules in force and the earlier entries that the commands are about. */
+  /** With the earlier entries that the commands are about. */
   private async situation(
     works: Folded<ProjectState>,
     commands: readonly Entry[],
-    given: Omit<Situation, 'rulebook' | 'targets'>,
+    given: Omit<Situation, 'targets'>,
   ): Promise<Situation> {
-    const [rulebook, targets] = await Promise.all([
-      rulesInForce(this.streams),
-      targetsOf(this.streams, works, commands),
-    ]);
-    return { ...given, rulebook, targets };
+    return { ...given, targets: await targetsOf(this.streams, works, commands) };
   }
 
   /** Rights are judged on the project as each command finds it; registering is what they rest on. */
@@ -346,12 +442,14 @@ export class Submissions {
     );
   }
 
-  private async closeDueBoxes({ stream }: Folded<unknown>, instant: string): Promise<void> {
-    if (isRulebook(stream)) return;
-    await closeDueBoxes(this.desk, this.streams, stream.slice('project-'.length), instant, this.sample);
+  /** The project once the boxes that are due at `instant` are closed. */
+  private async boxesClosed(found: Folded<ProjectState>, instant: string): Promise<Folded<ProjectState>> {
+    if (isRulebook(found.stream) || !dueBox(found.state, instant)) return found;
+    const project = found.stream.slice('project-'.length);
+    await closeDueBoxes(this.desk, this.streams, project, instant, this.sample);
+    return this.streams.load<ProjectState>(found.stream);
   }
 
-  /** Independence is by person: one person may have many logins and roles (invariant 7). */
   private notAlone(
     { state }: Folded<SubmissionState>,
     preparer: Actor,
@@ -360,9 +458,13 @@ export class Submissions {
     instant: string,
   ): Promise<void> {
     const { project, commands } = state.prepared!;
-    const attempt = { part, command: commands[0]!.name, project, actor, instant };
+    return this.independent(preparer, { part, command: commands[0]!.name, project, actor, instant });
+  }
+
+  /** Independence is by person: one person may have many logins and roles (invariant 7). */
+  private independent(preparer: Actor, attempt: Attempt): Promise<void> {
     return orDenied(this.desk, this.streams, attempt, () => {
-      if (preparer.person === actor.person) refuse('confirmed-by-its-preparer');
+      if (preparer.person === attempt.actor.person) refuse('confirmed-by-its-preparer');
     });
   }
 
@@ -376,7 +478,9 @@ export class Submissions {
     try {
       const commands = await this.open(folded);
       const entries = commands.map((c) => c.command);
-      const { state, findings } = decideAll(works, commands, await this.situation(works, entries, given));
+      const rulebook = await rulesInForce(this.streams);
+      const situation = await this.situation(works, entries, { ...given, rulebook });
+      const { state, findings } = decideAll(works, commands, situation);
       return { before, after: figuresOf(works, state), findings };
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
@@ -384,15 +488,18 @@ export class Submissions {
     }
   }
 
-  /** The commands as they were prepared, with their salts. */
-  private async open({ stream, state }: Folded<SubmissionState>): Promise<Given[]> {
+  /** The commands as they were prepared, with their salts; `known`: the same, where they are at hand. */
+  private async open({ stream, state }: Folded<SubmissionState>, known?: readonly Entry[]): Promise<Given[]> {
     const id = eventId(stream, stream.slice('submission-'.length), 0);
     const opened = await openCommands(
       state.prepared!.commands.map((command, index) => ({ stream, id, index, command })),
       this.desk.ring,
     );
     if (opened.some(({ unreadable }) => unreadable.length > 0)) refuse('personal-data-erased');
-    return opened.map(({ name, data, salts }) => ({ command: readFields(classOf(name), data), salts }));
+    return opened.map(({ name, data, salts }, i) => ({
+      command: known?.[i] ?? readFields(classOf(name), data),
+      salts,
+    }));
   }
 
   private async sameAgain(folded: Folded<SubmissionState>, project: string, commands: readonly Entry[]) {
@@ -410,27 +517,28 @@ export class Submissions {
   }
 
   /** Who confirmed last, when, and the event that says so. */
-  private async confirmed({ stream, revision }: Folded<SubmissionState>) {
+  private async confirmed({ stream, revision, last }: Folded<SubmissionState>): Promise<Recorded> {
+    if (last?.type === 'SubmissionConfirmed') return last;
     const events = await this.streams.events(stream, 0, revision);
-    const event = events.findLast(({ type }) => type === 'SubmissionConfirmed');
-    return { ...event!.meta, revision: event!.revision, id: event!.id };
+    const event = events.findLast(({ type }) => type === 'SubmissionConfirmed')!;
+    return { ...event, ...event.meta };
   }
 
   private confirmer = async (folded: Folded<SubmissionState>): Promise<Actor> =>
     (await this.confirmed(folded)).preparedBy;
 
-  private step(
+  private async step(
     folded: Folded<SubmissionState>,
     command: Entry,
     id: string,
     actor: Actor,
     instant: string,
+    rulebook?: Rulebook,
   ): Promise<Answer> {
-    return rulesInForce(this.streams).then((rulebook) =>
-      carryOut(this.desk, folded, [{ command }], {
-        ...{ commandId: id, instant, preparedBy: actor, confirmedBy: null, rulebook },
-      }),
-    );
+    return carryOut(this.desk, this.streams, folded, [{ command }], {
+      ...{ commandId: id, instant, preparedBy: actor, confirmedBy: null },
+      rulebook: rulebook ?? (await rulesInForce(this.streams)),
+    });
   }
 
   /** Returning and withdrawing: at the submission's exact revision, repeated safely by the same person. */
@@ -463,9 +571,10 @@ export class Submissions {
     command: Entry,
     id: string,
     by: { actor: Actor; instant: string },
+    rulebook?: Rulebook,
   ): Promise<void> {
     try {
-      await this.step(folded, command, id, by.actor, by.instant);
+      await this.step(folded, command, id, by.actor, by.instant, rulebook);
     } catch (error) {
       if (!(error instanceof WrongExpectedRevision)) throw error;
     }

@@ -1,11 +1,12 @@
-import { v5 } from 'uuid';
+import { parse, v5 } from 'uuid';
 import { canonical } from './canonical.js';
 
-const namespace = 'c2a4b1de-6f0e-4b57-9c53-0d1f7a5e8b26';
+const namespace = parse('c2a4b1de-6f0e-4b57-9c53-0d1f7a5e8b26');
 
 /** UUIDv5 whose name is the canonical JSON array of the parts, strings trimmed (events.md, "Identity"). */
 export const uuid5 = (...parts: readonly (string | number)[]): string =>
-  v5(canonical(parts.map((part) => (typeof part === 'string' ? part.trim() : part))), namespace);
+  // As bytes: from a string the library makes them one by one.
+  v5(Buffer.from(canonical(parts.map((part) => (typeof part === 'string' ? part.trim() : part)))), namespace);
 
 /** The same works cannot be registered twice: owner's USCC and the owner's own project number. */
 export const projectId = (ownerUscc: string, number: string): string => uuid5(ownerUscc, number);

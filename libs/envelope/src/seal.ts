@@ -1,5 +1,13 @@
 import type { EventType, Json, JsonObject, Meta, Withholding } from '@sunlit/ledger';
-import { type Body, committedFields, isFieldName, maxAppendBytes, maxBodyBytes, own } from './body.js';
+import {
+  type Body,
+  committedFields,
+  isFieldName,
+  maxAppendBytes,
+  maxBodyBytes,
+  maxLeafBytes,
+  own,
+} from './body.js';
 import { canonical } from './canonical.js';
 import { closeField, type ClosedBox } from './closed-box.js';
 import { closingKeys } from './closing-keys.js';
@@ -152,6 +160,8 @@ function requireSmall(event: SealedEvent): void {
   const { stream, revision, type, body } = event;
   if (body.length > maxBodyBytes)
     throw new EventTooLarge(`${type}: a body of ${body.length} bytes, at most ${maxBodyBytes}`);
+  // A leaf says less than its body: but for its place and the log's name, only digests that stand there too.
+  if (body.length < maxLeafBytes - 2_048) return;
   try {
     // The log's name is not known here; the longest one stands for it.
     leafOf({ ...event, stream, revision, origin: 'o'.repeat(maxOriginBytes) });

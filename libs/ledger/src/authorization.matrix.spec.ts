@@ -72,6 +72,7 @@ const table: Readonly<Record<string, Row>> = {
   ...{ SignContract: tender, ChangeContract: tender, TerminateContract: tender },
   ...{ CertifyProgress: certifies, ReduceCertificate: certifies },
   ...{ RecordPayment: finance, ReversePayment: finance, ReleaseRetention: finance, RecordRecovery: finance },
+  ...{ ReverseRecovery: finance, WithdrawSettlement: finance, WithdrawFinalAccount: finance },
   ...{
     RecordExpense: finance,
     AcceptCompletion: finance,
@@ -79,6 +80,7 @@ const table: Readonly<Record<string, Row>> = {
     CompileFinalAccount: finance,
   },
   ...{ ReviewSettlement: auditors, AuditFinalAccount: auditors },
+  ...{ WithdrawReview: auditors, WithdrawAudit: auditors },
   CloseProject: { prepares: [['finance-officer', own]], confirms: [['auditor', all]] },
   OverrideRule: {
     prepares: [
@@ -175,5 +177,26 @@ describe('The authorization table', () => {
     ]).toEqual([true, false]);
     // What the ledger's clock made, nobody corrects.
     expect(roles.filter((role) => of(role, 'BidBoxClosed'))).toEqual([]);
+  });
+
+  it('lets the owner’s tender officer withhold what an observer said, where the law closes it, and nobody correct it', () => {
+    const attested = { ...consultation, type: 'OpeningAttested', data: { lot: 'SG-1' } };
+    const may = (name: string, role: Role, organisation: Actor['organisation'] = owner) => {
+      const type = project.commands[name]!;
+      try {
+        const entry = readFields(type, type.example) as Entry;
+        authorize('prepare', entry, state, { person: 'p', role, organisation, department: null }, attested);
+        return true;
+      } catch {
+        return false;
+      }
+    };
+    for (const name of ['WithholdField', 'ReleaseField']) {
+      expect(roles.filter((role) => may(name, role))).toEqual(['tender-officer']);
+      expect(may(name, 'tender-officer', notaryOffice)).toBe(false);
+      expect(may(name, 'observer', notaryOffice)).toBe(false);
+    }
+    const correct = (role: Role) => may('CorrectEntry', role) || may('CorrectEntry', role, notaryOffice);
+    expect(roles.filter(correct)).toEqual([]);
   });
 });

@@ -1,6 +1,6 @@
 import { Refusal, type CommandClass, type Entry, type Target } from './decider.js';
 import type { Actor } from './event-type.js';
-import { isAmendment } from './project/amendment.js';
+import { CorrectEntry, isAmendment } from './project/amendment.js';
 import { invitationOf } from './project/observer.js';
 import { project } from './project/project.js';
 import { numbered, sameParty, type Party, type ProjectState } from './project/state.js';
@@ -28,7 +28,7 @@ export function authorize(
   if (rights.over === 'invited') return ofInvited(state, lot, actor);
   if (rights.over === 'entry' && part === 'prepare') {
     const maker = target && Object.values(project.commands).find(({ makes }) => makes === rootType(target));
-    if (target && !(maker?.rights.prepares as readonly string[] | undefined)?.includes(actor.role))
+    if (target && !amendedBy(command, maker).includes(actor.role))
       forbid('not-entitled', { role: actor.role, command: maker?.name ?? target.type });
     if (maker?.rights.over === 'everywhere') return;
     const named = (target?.data as { contract?: string } | undefined)?.contract;
@@ -39,6 +39,15 @@ export function authorize(
   if (rights.over === 'engineer' && part === 'prepare') return ofEngineer(state, contract, actor, command);
   ofOwner(state, actor, command);
 }
+
+/**
+ * The roles that may amend an entry: those that make it. What an observer said nobody corrects, but the law may close it
+ * later: by the owner's tender officer, whose tender it is.
+ */
+const amendedBy = (command: Entry, maker: CommandClass<Entry> | null | undefined): readonly string[] =>
+  maker?.rights.over === 'invited' && !(command instanceof CorrectEntry)
+    ? ['tender-officer']
+    : (maker?.rights.prepares ?? []);
 
 function ofOwner(state: ProjectState, actor: Actor, command?: Entry): void {
   const owner = state.registered?.owner ?? (command as { owner?: Party } | undefined)?.owner;

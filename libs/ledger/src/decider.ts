@@ -190,14 +190,18 @@ export class Judge {
   ): void {
     const row = this.context.rulebook.binding(id, anchor > this.floor ? anchor : this.floor);
     if (!row || holds(row.value as V)) return;
-    const { version, value, unit, basis, overridable, action } = row;
+    const { version, value, unit, basis, attributed, overridable, action } = row;
     const stated = typeof facts === 'function' ? facts(value as V) : facts;
     const finding = { rule: id, version, value, unit, facts: stated };
     if (action === 'warn') return void this.findings.push(finding);
     const exemption = this.exemptions.find(
       ({ rule, limit }) => rule === id && overridable && (limit === null || holds(limit as V)),
     );
-    if (!exemption) return void this.breaches.push({ ...finding, legalBasis: basis, overridable });
+    if (!exemption)
+      return void this.breaches.push({
+        ...{ ...finding, legalBasis: basis, overridable },
+        ...(attributed && { attributed }),
+      });
     if (!this.overrides.includes(exemption.id)) this.overrides.push(exemption.id);
     this.findings.push({ ...finding, facts: { ...stated, override: exemption.id } });
   }

@@ -45,6 +45,7 @@ export * from './project/round.js';
 export * from './project/state.js';
 export * from './project/takeover.js';
 export * from './project/tender.js';
+export * from './project/withdrawal.js';
 export * from './rulebook/adoption.js';
 export * from './rulebook/invariants.js';
 export * from './rulebook/rule.js';

@@ -56,6 +56,33 @@ describe('the public role', () => {
     expect(await as('public', 'SELECT * FROM published.page')).toBe('done');
   });
 
+  it('gets a document by the one function, while a published entry names it', async () => {
+    const asked = () =>
+      clients
+        .get('public')!
+        .query('SELECT title, piece FROM office.public_document($1, 1, 2)', ['b'.repeat(64)])
+        .then(({ rows }) => rows);
+    await as(
+      'writer',
+      `INSERT INTO office.document (sha256, media_type, size, content) VALUES ('${'b'.repeat(64)}', 'text/plain', 4, 'abcd')`,
+    );
+    await as('projector', 'CREATE TABLE published.document (sha256 text, title text, entry bigint)');
+    expect(await asked()).toEqual([]);
+    await as('projector', `INSERT INTO published.document VALUES ('${'b'.repeat(64)}', '报告', 1)`);
+    expect(await asked()).toEqual([{ title: '报告', piece: Buffer.from('bc') }]);
+    expect(await as('public', 'SELECT sha256 FROM office.document')).toBe(denied);
+    expect(await as('projector', `SELECT * FROM office.public_document('', 0, 0)`)).toBe(denied);
+  });
+
+  it('hears what the projector says of itself and says nothing in its place', async () => {
+    expect(await as('public', 'SELECT * FROM health.projector')).toBe('done');
+    await as('public', 'SET default_transaction_read_only = off');
+    expect(await as('public', 'UPDATE health.projector SET heard_at = now()')).toBe(denied);
+    await as('public', 'SET default_transaction_read_only = on');
+    expect(await as('projector', 'UPDATE health.projector SET heard_at = now()')).toBe('done');
+    expect(await as('projector', 'DELETE FROM health.projector')).toBe(denied);
+  });
+
   it('cannot write, even after asking for a writing transaction', async () => {
     const insert = `INSERT INTO published.page VALUES ('x')`;
     expect(await as('public', insert)).toBe(readOnly);

@@ -18,6 +18,8 @@ export interface Table<Row = any> {
   }[];
   /** What TypeORM has no words for: the rest of `ALTER TABLE <name> ...`. */
   readonly storage?: string;
+  /** Columns of lists, each with an index by what is in them. */
+  readonly gin?: readonly (keyof Row & string)[];
   /** Rows that are there before the first event; others mean that the read models are built anew. */
   readonly seed?: readonly Row[];
 }

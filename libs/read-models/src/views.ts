@@ -8,6 +8,7 @@ import type {
   JsonObject,
   OpeningContract,
   Organisation,
+  PaymentKind,
   ProjectRegistered,
   Reconciliation,
   BudgetLine,
@@ -21,8 +22,10 @@ import type {
   TenderNoticePublished,
   Rule,
 } from '@sunlit/ledger';
+import type { EntryChange } from './history/change.js';
 import type { Lead } from './leads/leads.js';
-import type { ObligationView } from './obligations/obligation.query.js';
+import type { ProjectsView } from './listed/filter.js';
+import type { NamedObligation, ObligationView } from './obligations/obligation.query.js';
 
 /**
  * What the pages and their `.json` twins show: plain JSON, money in yuan strings, dates Asia/Shanghai, instants UTC.
@@ -80,22 +83,45 @@ export interface ProjectRow {
   readonly name: string;
   readonly owner: Organisation;
   readonly category: string;
+  /** GB/T 2260, and what the city calls it; null where it says nothing. */
+  readonly district: string;
+  readonly districtName: string | null;
   readonly stage: ProjectStage;
   readonly estimate: string;
   readonly figures: Figures;
   readonly findings: number;
+  /** When it was registered or taken over. */
+  readonly registeredAt: string;
   readonly lastRecordedAt: string;
+}
+
+/** A project that waits for the next checkpoint: completed works for their settlement, a final account for its audit. */
+export interface WaitingProject {
+  readonly project: string;
+  readonly name: string;
+  readonly waitsFor: 'settlement' | 'audit';
+  /** The day of the acceptance, or of the final account. */
+  readonly since: string;
+  /** From then to the day of the view. */
+  readonly days: number;
 }
 
 export interface HomeView {
   readonly ledger: LedgerView | null;
   readonly current: Currency;
+  /** The day as of which due dates stand, Asia/Shanghai. */
+  readonly today: string;
   readonly totals: { readonly projects: number; readonly figures: Figures };
-  /** One page of projects, latest change first; `page` counts from 1. */
+  /** The latest changed first. */
   readonly projects: readonly ProjectRow[];
-  readonly page: number;
-  readonly pages: number;
   readonly lately: readonly TrailRow[];
+  /** Due dates that have passed and are not met, longest first; `total` counts all of them. */
+  readonly overdue: { readonly total: number; readonly first: readonly NamedObligation[] };
+  /** Longest first; `total` counts all of them. */
+  readonly waiting: { readonly total: number; readonly first: readonly WaitingProject[] };
+  /** Ways into the list of projects. The largest owners only, of `owners`. */
+  readonly facets: ProjectsView['facets'];
+  readonly owners: number;
 }
 
 export interface TrailRow {
@@ -343,9 +369,16 @@ export interface ContractView extends Source {
     readonly recoveredOn: string;
     readonly overpaid: string;
   })[];
-  readonly advances: readonly (Trace & { readonly amount: string })[];
-  readonly lastCertificate: Trace | null;
-  readonly lastPayment: Trace | null;
+  /** Recoveries whose cash did not come after all. */
+  readonly recoveriesReversed: readonly (Source & {
+    readonly recovery: string;
+    readonly amount: string;
+    readonly advanceRestored: string;
+    readonly reversedOn: string;
+    readonly overpaid: string;
+  })[];
+  /** Its certificates, and its payments by kind. */
+  readonly moved: readonly Tally[];
   /** All by the ledger's own functions, yuan. */
   readonly money: {
     readonly currentPrice: string;
@@ -383,7 +416,33 @@ export interface ContractView extends Source {
       })
     | null;
   readonly retentionReleases: readonly (Source & { readonly amount: string; readonly releasedOn: string })[];
+  /** Its settlements and reviews that were recorded wrongly and taken back. */
+  readonly withdrawn: readonly WithdrawnStep[];
   readonly reconciled: Reconciled;
+}
+
+/** A step of the final account that was taken back, by an entry that says why. */
+export interface WithdrawnStep extends Source {
+  readonly step: 'settlement' | 'review' | 'final-account' | 'audit';
+  /** What it had said, yuan. */
+  readonly amount: string;
+  readonly reason: string;
+  readonly withdrawnOn: string;
+  /** The entry that is taken back. */
+  readonly of: Trace | null;
+}
+
+/** Certificates, or payments of one kind: how many there are, what they come to, and each of them while they are few. */
+export interface Tally {
+  readonly kind: 'certificate' | PaymentKind;
+  readonly count: number;
+  /** Yuan; what was reduced or reversed later is not taken off. */
+  readonly amount: string;
+  /** Of the advance, by payments. */
+  readonly recovered: string;
+  /** Empty once they are many. */
+  readonly entries: readonly (Trace & { readonly amount: string; readonly recovered: string })[];
+  readonly last: Trace;
 }
 
 /** The figures of a contract that a reconciliation holds against each other. */
@@ -401,19 +460,60 @@ export const reconciledItems = [
   'reviewed',
   'retained',
   'audited',
+  'ceiling',
+  'overpaid',
 ] as const;
 export type ReconciledItem = (typeof reconciledItems)[number];
 
-/** A contract as of now: every figure, and every difference between two of them with the entries that make it. */
+/** What moves one figure of a contract away from another. */
+export const reconciledCauses = [
+  'price',
+  'opening',
+  'change',
+  'certificate',
+  'reduction',
+  'terminated',
+  'advance',
+  'progress',
+  'settlement',
+  'retention',
+  'advance-recovered',
+  'advance-restored',
+  'advance-set-off',
+  'reversal',
+  'recovery',
+  'recovery-reversed',
+  'submitted',
+  'review',
+  'audit',
+  'paid',
+  'progress-share',
+  'unrecovered',
+  'retained',
+] as const;
+export type ReconciledCause = (typeof reconciledCauses)[number];
+
+/** A line of a difference. The lines of a difference add up to it, to the fen. */
+export interface ReconciledLine {
+  readonly cause: ReconciledCause;
+  /** Yuan with a sign. */
+  readonly amount: string;
+  /** How many entries it adds up; 0 for a figure that follows from others. */
+  readonly count: number;
+  /** The entry, where it is one; the page's lists have the others. */
+  readonly source: Trace | null;
+}
+
+/** A contract as of now: every figure, and every difference between two of them with what makes it. */
 export interface Reconciled {
-  /** Yuan; null for what is not there yet. */
+  /** Yuan; null for what is not there yet. Ceiling and overpayment only of a contract that is overpaid. */
   readonly rows: readonly { readonly item: ReconciledItem; readonly amount: string | null }[];
   /** Only those that are not zero: the second figure less the first, yuan with a sign. */
   readonly differences: readonly {
     readonly between: readonly [ReconciledItem, ReconciledItem];
     readonly amount: string;
-    /** Never empty. `amount`: what this entry alone makes of it; null where it does not say. */
-    readonly because: readonly (Trace & { readonly amount: string | null })[];
+    /** Never empty. */
+    readonly because: readonly ReconciledLine[];
   }[];
 }
 
@@ -475,7 +575,7 @@ export interface FindingRow {
 }
 
 /** What a finding's rule is called at its version, and whose it is. */
-export type JudgedBy = Pick<Rule, 'id' | 'version' | 'title' | 'basis'>;
+export type JudgedBy = Pick<Rule, 'id' | 'version' | 'title' | 'basis' | 'attributed'>;
 
 /** A rule set aside for one command, as announced. */
 export interface OverrideView extends Source {
@@ -544,6 +644,8 @@ export interface ProjectView {
       })
     | null;
   readonly closed: (Source & { readonly closedOn: string }) | null;
+  /** Final accounts and audits that were recorded wrongly and taken back. */
+  readonly withdrawn: readonly WithdrawnStep[];
   readonly overrides: readonly OverrideView[];
   readonly findings: readonly FindingRow[];
   /** The day as of which the due dates stand, Asia/Shanghai. */
@@ -598,6 +700,8 @@ export interface EventView {
   /** The rules of the findings, each at its version. */
   readonly judgedBy: readonly JudgedBy[];
   readonly lateReason: string | null;
+  /** What it changed in the project's stage and sums. */
+  readonly change: EntryChange;
   /** Revisions beside it on the project; null at either end. */
   readonly previous: number | null;
   readonly next: number | null;

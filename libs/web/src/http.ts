@@ -2,7 +2,7 @@ import { MethodNotAllowedException } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { createHash } from 'node:crypto';
-import { pathOf } from './negotiation.js';
+import { pathOf, type Asking } from './negotiation.js';
 import type { ProblemFilter } from './problem.filter.js';
 
 /** Style and images of our own and nothing else: no script, no inline style, no frame around us. */
@@ -74,6 +74,12 @@ export function allowOnly(app: NestFastifyApplication, ...methods: readonly stri
     });
 }
 
+/** Whether `If-None-Match` names the tag. `*` is not answered here: only who made an answer knows that there is one. */
+export const hasAlready = ({ headers }: Pick<Asking, 'headers'>, etag: string): boolean =>
+  String(headers['if-none-match'] ?? '')
+    .split(',')
+    .some((tag) => tag.trim().replace(/^W\//, '') === etag);
+
 /** A strong ETag of the bytes on every 200 without one, and 304 to whoever has them. */
 export function useEtags(app: NestFastifyApplication): void {
   app
@@ -88,10 +94,7 @@ export function useEtags(app: NestFastifyApplication): void {
         return payload;
       const etag = `"${createHash('sha256').update(payload).digest('base64url').slice(0, 27)}"`;
       reply.header('etag', etag);
-      const known = String(request.headers['if-none-match'] ?? '')
-        .split(',')
-        .map((tag) => tag.trim().replace(/^W\//, ''));
-      if (!known.includes(etag) && !known.includes('*')) return payload;
+      if (!hasAlready(request, etag) && request.headers['if-none-match'] !== '*') return payload;
       reply.code(304).removeHeader('content-length');
       return null;
     });

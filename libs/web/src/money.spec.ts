@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { zh } from './messages/zh.js';
-import { largeForm, percent, shareOf, thousands } from './money.js';
+import { capitals, largeForm, percent, shareOf, thousands } from './money.js';
 
 describe('Amounts in yuan', () => {
   it.each([
@@ -35,6 +35,39 @@ describe('The large form beside an amount', () => {
     ['10050.00', '约 1.01 万元'],
   ])('of %s is %s', (amount, form) => {
     expect(largeForm(amount, zh)).toBe(form);
+  });
+});
+
+describe('大写', () => {
+  it.each([
+    ['1000000.00', '壹佰万元整'],
+    ['1.30', '壹元叁角整'],
+    ['0.05', '伍分'],
+    ['0.50', '伍角整'],
+    ['0.00', '零元整'],
+    ['10.00', '壹拾元整'],
+    ['1001.05', '壹仟零壹元零伍分'],
+    ['1.03', '壹元零叁分'],
+    ['20300.06', '贰万零叁佰元零陆分'],
+    ['100100.00', '壹拾万零壹佰元整'],
+    ['10000000000.00', '壹佰亿元整'],
+    ['100000001.00', '壹亿零壹元整'],
+    ['999999999999.99', '玖仟玖佰玖拾玖亿玖仟玖佰玖拾玖万玖仟玖佰玖拾玖元玖角玖分'],
+    ['-12.30', '负壹拾贰元叁角整'],
+    ['-0.05', '负伍分'],
+  ])('of %s is %s', (amount, text) => {
+    expect(capitals(amount)).toBe(text);
+  });
+
+  it('keeps every figure of any amount', () => {
+    const digits = '零壹贰叁肆伍陆柒捌玖';
+    for (const amount of ['123456789012.34', '987654321098.76'])
+      expect(
+        [...capitals(amount)]
+          .filter((c) => digits.indexOf(c) > 0)
+          .map((c) => digits.indexOf(c))
+          .join(''),
+      ).toBe(amount.replace(/[.0]/g, ''));
   });
 });
 

@@ -1,4 +1,5 @@
 import { basisPoints, fen, type YuanDelta } from '@sunlit/ledger';
+import nzh from 'nzh/cn';
 import type { Messages } from './messages/zh.js';
 
 /** `"10000000.00"` -> `"10,000,000.00"`. Works on the decimal string: no amount ever becomes a `number`. */
@@ -25,6 +26,10 @@ export function largeForm(amount: YuanDelta, t: Messages): string | null {
   return `${rounded ? t.frame.about : ''}${all < 0n ? '−' : ''}${text} ${name}`;
 }
 
+/** 大写 of an amount, as cheques and notice boards have it: `"1000000.00"` -> `壹佰万元整`, `"-0.05"` -> `负伍分`. */
+export const capitals = (amount: YuanDelta): string =>
+  nzh.toMoney(amount, { outSymbol: false, forceZheng: true });
+
 /** Integer basis points as per cent without trailing zeros: `1250` -> `"12.5%"`, `175` -> `"1.75%"`. */
 export function percent(rate: number): string {
   const size = Math.abs(rate);
@@ -37,3 +42,6 @@ export function percent(rate: number): string {
 /** `part` over `whole` as per cent, half up at two decimals; null when the whole is nothing. */
 export const shareOf = (part: YuanDelta, whole: YuanDelta): string | null =>
   fen(whole) === 0n ? null : percent(basisPoints(fen(part), fen(whole)));
+
+/** A heading with the unit of the amounts below it: `付款（元）`. */
+export const inYuan = (heading: string, { frame }: Messages): string => heading + frame.bracketed(frame.yuan);

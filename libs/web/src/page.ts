@@ -3,6 +3,7 @@ import {
   Inject,
   Injectable,
   NotAcceptableException,
+  Optional,
   SetMetadata,
   UseInterceptors,
   type CallHandler,
@@ -10,11 +11,14 @@ import {
   type NestInterceptor,
 } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
-import { map, type Observable } from 'rxjs';
+import { map, of, type Observable } from 'rxjs';
 import type { Assets } from './assets.js';
+import { hasAlready } from './http.js';
 import { wanted, type Asking } from './negotiation.js';
-import { zh } from './messages/zh.js';
+import { readingOf } from './reading.js';
 import { renderPage, type View } from './render.js';
+import { catalogues } from './sentence.js';
+import { entityTag, FRESHNESS, type Freshness } from './standing.js';
 
 const VIEW = Symbol('view');
 /** Injection token of the app's `Assets`. */
@@ -36,30 +40,58 @@ export const Page =
 export const withTwin = (path: string): string[] => [path, path === '' ? 'index.json' : `${path}.json`];
 
 interface Reply {
+  readonly statusCode: number;
   header(name: string, value: string): Reply;
+  status(code: number): Reply;
 }
 
+/**
+ * Language and size by the reader's cookies; the ETag by how the data stood before they were asked for, so that it never
+ * promises more than the page shows. Who has the page already gets 304, and nothing is asked.
+ */
 @Injectable()
 export class PageInterceptor implements NestInterceptor {
   constructor(
     @Inject(Reflector) private readonly reflector: Reflector,
     @Inject(ASSETS) private readonly assets: Assets,
+    @Optional() @Inject(FRESHNESS) private readonly freshness?: Freshness,
   ) {}
 
-  intercept(context: ExecutionContext, next: CallHandler<object>): Observable<unknown> {
+  async intercept(context: ExecutionContext, next: CallHandler<object>): Promise<Observable<unknown>> {
     const http = context.switchToHttp();
-    const format = wanted(http.getRequest<Asking>());
+    const asking = http.getRequest<Asking>();
+    const format = wanted(asking);
     if (!format) throw new NotAcceptableException();
+    const { lang, size } = readingOf(asking.headers);
+    const standing = await this.freshness?.standing();
+    const etag =
+      standing &&
+      entityTag(standing, this.freshness!.build, format === 'html' ? [format, lang, size] : [format]);
+    const reply = http.getResponse<Reply>();
+    const found = () => {
+      // A page that a method answers with an error status, its form as it was filled in, is kept by nobody.
+      const kept = reply.statusCode < 400;
+      reply.header('cache-control', kept ? 'no-cache' : 'no-store');
+      reply.header('vary', format === 'html' ? 'Accept, Cookie' : 'Accept');
+      if (etag && kept) reply.header('etag', etag);
+    };
+    if (etag && hasAlready(asking, etag)) {
+      found();
+      reply.status(304);
+      return of(undefined);
+    }
     const view = this.reflector.get<View<object>>(VIEW, context.getHandler());
     return next.handle().pipe(
       map((props) => {
-        const reply = http.getResponse<Reply>().header('vary', 'Accept').header('cache-control', 'no-cache');
+        found();
         if (format === 'json') {
           reply.header('content-type', 'application/json; charset=utf-8');
           return JSON.stringify(props);
         }
-        reply.header('content-type', 'text/html; charset=utf-8');
-        return renderPage(view, props, { words: zh, assets: this.assets });
+        const words = catalogues[lang];
+        reply.header('content-type', 'text/html; charset=utf-8').header('content-language', words.lang);
+        const { assets } = this;
+        return renderPage(view, props, { words, assets, size, address: asking.url, lag: standing?.lag });
       }),
     );
   }

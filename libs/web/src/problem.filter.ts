@@ -1,11 +1,12 @@
 import { Catch, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import { randomBytes } from 'node:crypto';
 import type { Assets } from './assets.js';
-import { zh } from './messages/zh.js';
 import { asksForHtml, pathOf, type Asking } from './negotiation.js';
 import { knownProblems, problemOf, type Problem, type Recognise } from './problem.js';
 import { ProblemPage, type ProblemView } from './problem.page.js';
+import { readingOf } from './reading.js';
 import { renderPage } from './render.js';
+import { catalogues } from './sentence.js';
 
 export interface ProblemFilterOptions {
   readonly assets: Assets;
@@ -49,13 +50,16 @@ export class ProblemFilter implements ExceptionFilter {
       found = { ...found, reference };
     }
     if (reply.sent) return;
-    reply.status(found.status).header('cache-control', 'no-store').header('vary', 'Accept');
+    reply.status(found.status).header('cache-control', 'no-store').header('vary', 'Accept, Cookie');
     if (!asksForHtml(request)) {
       reply.header('content-type', 'application/problem+json; charset=utf-8').send(JSON.stringify(found));
       return;
     }
     const named = ledger ? await ledger().catch(() => null) : null;
-    const page = renderPage(ProblemPage, { problem: found, ledger: named }, { words: zh, assets });
-    reply.header('content-type', 'text/html; charset=utf-8').send(page);
+    const { lang, size } = readingOf(request.headers);
+    const frame = { words: catalogues[lang], assets, size, address: request.url };
+    const page = renderPage(ProblemPage, { problem: found, ledger: named }, frame);
+    reply.header('content-type', 'text/html; charset=utf-8').header('content-language', frame.words.lang);
+    reply.send(page);
   }
 }

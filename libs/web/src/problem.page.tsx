@@ -4,9 +4,10 @@ import { SummaryList } from './components/summary-list.js';
 import { useWords } from './frame.js';
 import { Layout } from './layout.js';
 import { fieldWord, word } from './messages/vocabulary.js';
-import type { Messages } from './messages/zh.js';
+import { zh, type Messages } from './messages/zh.js';
 import type { Problem, ProblemBreach, ProblemField } from './problem.js';
 import { factList, langOf, ruleValue } from './sentence.js';
+import { shanghaiTime } from './time.js';
 
 export interface ProblemView {
   readonly problem: Problem;
@@ -17,18 +18,19 @@ export interface ProblemView {
 export function ProblemPage({ problem, ledger }: ProblemView) {
   const t = useWords();
   const { frame, problems } = t;
+  const { title, detail } = inWords(problem, t);
   const reasons = [
     ...(problem.errors ?? []).map((e) => fieldSentence(e, t)),
     ...(problem.breaches ?? []).map((b) => b.sentence[langOf(t)]),
   ];
   return (
-    <Layout title={problem.title} ledger={ledger} trail={[{ text: frame.home, href: '/' }]}>
+    <Layout title={title} ledger={ledger} trail={[{ text: frame.home, href: '/' }]}>
       {reasons.length > 0 && <ErrorSummary errors={reasons.map((text) => ({ text, href: null }))} />}
-      <h1 className="govuk-heading-l">{problem.title}</h1>
+      <h1 className="govuk-heading-l">{title}</h1>
       {(problem.breaches ?? []).map((breach, i) => (
         <Refused key={i} breach={breach} />
       ))}
-      {!problem.breaches && <p className="govuk-body">{problem.detail}</p>}
+      {!problem.breaches && <p className="govuk-body">{detail}</p>}
       {problem.reference && (
         <p className="govuk-body">
           {problems.reference} <code className="sl-code">{problem.reference}</code>
@@ -36,6 +38,13 @@ export function ProblemPage({ problem, ledger }: ProblemView) {
       )}
       <p className="govuk-body">{problems.whatNext}</p>
       <ul className="govuk-list govuk-list--bullet">
+        {problem.first && (
+          <li>
+            <a className="govuk-link" href={problem.first.href}>
+              {t.time.notYet.first(problem.first.entry, shanghaiTime(problem.first.recordedAt))}
+            </a>
+          </li>
+        )}
         {problem.status === 400 && <li>{problems.fixAndRetry}</li>}
         {problem.status >= 500 && <li>{problems.retryLater}</li>}
         <li>
@@ -43,7 +52,7 @@ export function ProblemPage({ problem, ledger }: ProblemView) {
             {problems.toHome}
           </a>
         </li>
-        {problem.status === 404 && <li>{problems.checkAddress}</li>}
+        {problem.status === 404 && !problem.first && <li>{problems.checkAddress}</li>}
       </ul>
     </Layout>
   );
@@ -53,7 +62,7 @@ export function ProblemPage({ problem, ledger }: ProblemView) {
 function Refused({ breach }: { breach: ProblemBreach }) {
   const t = useWords();
   const lang = langOf(t);
-  const { facts, value, unit, legalBasis, next } = breach;
+  const { facts, value, unit, legalBasis, attributed, next } = breach;
   const compared = factList(facts, t);
   return (
     <section className="sl-finding">
@@ -64,7 +73,9 @@ function Refused({ breach }: { breach: ProblemBreach }) {
         rows={[
           ...(compared.length > 0 ? [{ key: t.verdict.compared, value: <Inputs inputs={compared} /> }] : []),
           ...(unit === null ? [] : [{ key: t.finding.value, value: ruleValue(value, unit, t) }]),
-          ...(legalBasis ? [{ key: t.finding.basis, value: <Basis basis={legalBasis} /> }] : []),
+          ...(legalBasis
+            ? [{ key: t.finding.basis, value: <Basis basis={legalBasis} attributed={attributed} /> }]
+            : []),
           { key: t.verdict.next, value: next[lang] },
         ]}
       />
@@ -72,9 +83,25 @@ function Refused({ breach }: { breach: ProblemBreach }) {
   );
 }
 
+/** Problems are written in Chinese; one of the catalogue can be said in the page's language. */
+function inWords(
+  { type, title, detail }: Problem,
+  { problems }: Messages,
+): Pick<Problem, 'title' | 'detail'> {
+  const name = type.slice(type.lastIndexOf(':') + 1);
+  return {
+    title: Object.hasOwn(problems.titles, name) ? word(problems.titles, name) : title,
+    detail: detail === word(zh.problems.details, name) ? word(problems.details, name) : detail,
+  };
+}
+
+/** A part of the address by its own name, else a field of the ledger by its. */
 function fieldSentence({ field, rule, detail }: ProblemField, t: Messages): string {
+  const { parameters, rules, field: quoted } = t.problems;
   const path = field.slice(1).replaceAll('/', '.');
   const name = path.split('.').at(-1)!;
-  const label = rule === 'page' ? word(t.problems.parameters, name) : fieldWord(t, '', name);
-  return `${t.problems.field(label === path ? label : `${label}（${path}）`)}${detail}${t.frame.stop}`;
+  const label = Object.hasOwn(parameters, name) ? word(parameters, name) : fieldWord(t, '', name);
+  const asked = Object.hasOwn(rules, rule) ? word(rules, rule) : detail;
+  const named = label === path ? label : `${label}${t.frame.bracketed(path)}`;
+  return `${quoted(named)}${asked}${t.frame.stop}`;
 }

@@ -5,12 +5,14 @@ import {
   Refusal,
   type Breach,
   type FieldProblem,
+  type Finding,
   type JsonObject,
+  type Rule,
   type Said,
 } from '@sunlit/ledger';
 import { zh } from './messages/zh.js';
 import { word } from './messages/vocabulary.js';
-import { basisText, nextStep, sentence, statedBy, type Lang } from './sentence.js';
+import { basisText, catalogues, nextStep, sentence, statedBy, type Lang } from './sentence.js';
 
 export type ProblemName = keyof typeof zh.problems.titles;
 
@@ -22,6 +24,31 @@ export interface ProblemBreach extends Breach {
   readonly next: Said;
   /** Whose rule it is, the document and how sure its citation is; null for a rule of the ledger's own. */
   readonly basis: Said | null;
+}
+
+/** A finding with what a citizen reads of it, as of a breach. */
+export interface SaidFinding extends Finding {
+  readonly sentence: Said;
+  readonly next: Said;
+  readonly basis: Said | null;
+}
+
+/** `row`: the version of the rule by which it was judged, where that is known. */
+export function saidFinding(
+  finding: Finding,
+  row: Pick<Rule, 'basis' | 'attributed'> | undefined,
+): SaidFinding {
+  const { rule, facts, value, unit } = finding;
+  const { basis, attributed } = row ?? {};
+  const stated = { value, unit, layer: basis?.layer, attributed };
+  return {
+    ...finding,
+    sentence: inBoth((lang) => sentence(rule, facts, lang, stated)),
+    next: inBoth((lang) =>
+      'override' in facts ? catalogues[lang].verdict.overriddenNext : nextStep(rule, lang),
+    ),
+    basis: basis ? inBoth((lang) => basisText(basis, lang, attributed)) : null,
+  };
 }
 
 /** One field that is wrong: a JSON pointer into the request, the check, what it asks for, the check's limits. */
@@ -42,6 +69,8 @@ export interface Problem {
   readonly instance?: string;
   readonly breaches?: readonly ProblemBreach[];
   readonly errors?: readonly ProblemField[];
+  /** Of what was asked for as of a moment before it was recorded: its first entry, and where that is shown. */
+  readonly first?: { readonly entry: number; readonly recordedAt: string; readonly href: string };
   /** Names a failure in the program's log. */
   readonly reference?: string;
   /** Extension members of RFC 9457. */
@@ -87,12 +116,12 @@ export function problemOf(error: unknown, rows: readonly Recognise[] = knownProb
 
 function refused(refusal: Refusal): Partial<Problem> {
   const breaches = refusal.breaches.map((breach): ProblemBreach => {
-    const { rule, facts, legalBasis } = breach;
+    const { rule, facts, legalBasis, attributed } = breach;
     return {
       ...breach,
       sentence: inBoth((lang) => sentence(rule, facts, lang, statedBy(breach))),
       next: inBoth((lang) => nextStep(rule, lang)),
-      basis: legalBasis && inBoth((lang) => basisText(legalBasis, lang)),
+      basis: legalBasis && inBoth((lang) => basisText(legalBasis, lang, attributed)),
     };
   });
   return { detail: breaches.map((b) => b.sentence.zh).join(''), breaches };

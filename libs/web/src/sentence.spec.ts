@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { invariants, shippedRulebook } from '@sunlit/ledger';
 import { zh } from './messages/zh.js';
-import { nextStep, ruleAsks, ruleValue, sentence, statedBy } from './sentence.js';
+import { basisText, nextStep, ruleAsks, ruleValue, sentence, statedBy } from './sentence.js';
 
 describe('A sentence about a rule', () => {
   it('puts the facts into an invariant, amounts with separators', () => {
@@ -53,6 +53,18 @@ describe('A sentence about a rule', () => {
     expect(
       sentence('T17', { lot: 'SG-1', observersNotInvited: ['notary', 'procuratorate'] }, 'zh'),
     ).toContain('标段 SG-1 开标未邀请：公证处、检察院');
+  });
+
+  it('says first what of a national rule is the city’s or the province’s', () => {
+    expect(ruleAsks('T3', 'zh')).toMatch(/^国家规定（其中金额线与合并期间为本市规定）：/);
+    expect(ruleAsks('T3', 'en')).toMatch(/^National rule \(the line and the window: city policy\): /);
+    expect(ruleAsks('T3b', 'zh')).toMatch(/^国家规定（其中公开招标数额标准为省级规定）：/);
+    expect(ruleAsks('P8', 'zh')).toMatch(/^国家规定（其中对重大变更以外的变更的要求为本单位规定）：/);
+    const { basis, attributed } = shippedRulebook.rows.find(({ id }) => id === 'T3b')!;
+    expect(basisText(basis, 'zh', attributed)).toBe(
+      '国家规定：中华人民共和国政府采购法实施条例第二十八条（条文已核实）；' +
+        '其中公开招标数额标准：省级规定：本省集中采购目录及标准（条文待确认）',
+    );
   });
 
   it('takes value and layer of the verdict, not of the shipped row', () => {

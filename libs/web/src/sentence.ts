@@ -6,6 +6,7 @@ import {
   isYuanDelta,
   ruleSentence,
   shippedRulebook,
+  type Attribution,
   type Breach,
   type Facts,
   type Finding,
@@ -39,14 +40,18 @@ export interface Stated {
   readonly value: Json;
   readonly unit: Unit | null;
   readonly layer?: Layer | undefined;
+  /** What of it is not that layer's word. */
+  readonly attributed?: readonly Attribution[] | undefined;
 }
 
 /** What a refusal or a finding states; undefined where it names a rule of the ledger's own. */
 export const statedBy = (verdict: Breach | Finding): Stated | undefined => {
   const { rule, version, value, unit } = verdict;
   if (unit === null) return undefined;
-  const basis = 'legalBasis' in verdict ? verdict.legalBasis : ruleRow(rule, version)?.basis;
-  return { value, unit, layer: basis?.layer };
+  const row = ruleRow(rule, version);
+  const { basis, attributed } =
+    'legalBasis' in verdict ? { basis: verdict.legalBasis, attributed: verdict.attributed } : (row ?? {});
+  return { value, unit, layer: basis?.layer, attributed };
 };
 
 /**
@@ -79,21 +84,35 @@ export function ruleAsks(rule: string, lang: Lang, stated?: Stated): string {
   const said = ruleSentence(rule);
   const row = ruleRow(rule, null);
   if (!said || !row) return ruleTitle(rule, lang) + t.frame.stop;
-  const { value, unit, layer } = stated ?? { ...row, layer: row.basis.layer };
+  const { value, unit, layer, attributed } = stated ?? { ...row, layer: row.basis.layer };
   const parts = partsOf(value) ?? { value };
   const asks = replaced(said.asks[lang], (name) => partText(name, parts[name] ?? null, unit, t));
-  return layer === undefined ? asks : capital(t.layers[layer]) + t.frame.colon + asks;
+  return layer === undefined ? asks : capital(whose(layer, attributed ?? [], lang)) + t.frame.colon + asks;
+}
+
+/** `国家规定（其中金额线为本市规定）`: whose rule it is, and what of it is another's. */
+function whose(layer: Layer, attributed: readonly Attribution[], lang: Lang): string {
+  const t = catalogues[lang];
+  const parts = attributed.map(({ part, basis }) => t.verdict.partly(part[lang], t.layers[basis.layer]));
+  return t.layers[layer] + (parts.length > 0 ? t.frame.bracketed(parts.join(t.frame.semicolon)) : '');
 }
 
 /** What to do next: for the officer whose entry is refused, or for the reader of a lead. */
 export const nextStep = (rule: string, lang: Lang): string =>
   (invariantOf(rule) ?? ruleSentence(rule))?.next[lang] ?? catalogues[lang].verdict.seeRulebook;
 
-/** `本市规定：《...》第一条（条文待确认）`: whose rule it is comes first, and how sure the citation is. */
-export function basisText({ document, article, layer, certainty }: LegalBasis, lang: Lang): string {
+/**
+ * `本市规定：《...》第一条（条文待确认）`: whose rule it is comes first, and how sure the citation is; then the parts that
+ * are not its word, each with its own.
+ */
+export function basisText(basis: LegalBasis, lang: Lang, attributed: readonly Attribution[] = []): string {
   const t = catalogues[lang];
-  const cited = t.finding.legalBasis(document, article ?? '');
-  return `${capital(t.layers[layer])}${t.frame.colon}${cited}${t.frame.bracketed(t.certainties[certainty])}`;
+  const text = ({ document, article, layer, certainty }: LegalBasis) => {
+    const cited = t.finding.legalBasis(document, article ?? '');
+    return `${capital(t.layers[layer])}${t.frame.colon}${cited}${t.frame.bracketed(t.certainties[certainty])}`;
+  };
+  const parts = attributed.map((of) => t.finding.ofWhich(of.part[lang]) + t.frame.colon + text(of.basis));
+  return [text(basis), ...parts].join(t.frame.semicolon);
 }
 
 const capital = (text: string): string => text[0]!.toUpperCase() + text.slice(1);

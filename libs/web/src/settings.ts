@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 
@@ -36,6 +37,19 @@ const postgresUrl = (given: string | undefined) => {
     throw new BadValue('must be an address such as postgres://user:password@host:5432/database');
   return given;
 };
+const eventStoreUrl = (given: string | undefined) => {
+  if (!given) return null;
+  // The value may hold a password: never repeat it.
+  if (!/^esdb(\+discover)?:\/\/[^/]/.test(given))
+    throw new BadValue('must be an address such as esdb://user:password@host:2113?tls=true');
+  return given;
+};
+const publicUrl = (given: string | undefined) => {
+  if (!given) return null;
+  if (!/^https?:\/\/[^/?#@\s]+\/?$/.test(given) || !URL.canParse(given))
+    throw new BadValue(`must be an address such as https://ledger.example, not "${given}"`);
+  return new URL(given).origin;
+};
 const yesNo = (fallback: boolean | null) => (given: string | undefined) =>
   given ? oneOf(['true', 'false'], 'false')(given) === 'true' : fallback;
 const host = (given: string | undefined) => {
@@ -49,6 +63,22 @@ const region = (given: string | undefined) => {
   return given || '331082';
 };
 
+/** `339901 东湖区, 339902 清溪区`: what the pages call a region. */
+const districts = (given: string | undefined): ReadonlyMap<string, string> => {
+  const parts = (given ?? '')
+    .split(/[,，]/)
+    .map((part) => part.trim())
+    .filter(Boolean);
+  const named = parts.map((part) => /^([1-9]\d{5})\s+(\S.*)$/.exec(part));
+  const wrong = parts.filter((_, i) => !named[i]);
+  if (wrong.length > 0)
+    throw new BadValue(
+      `must be six digits and a name each, such as 339901 东湖区, not "${wrong.join(', ')}"`,
+    );
+  return new Map(named.map((found) => [found![1]!, found![2]!]));
+};
+const sampleDistricts = '331082 市本级, 339901 东湖区, 339902 清溪区, 339903 江南新区, 339904 云岭县';
+
 const declared = {
   dataDir: {
     env: 'SUNLIT_DATA_DIR',
@@ -61,6 +91,17 @@ const declared = {
     read: host,
   },
   publicPort: { env: 'PUBLIC_PORT', about: 'Port of the public pages.', read: port(3000) },
+  publicUrl: {
+    env: 'SUNLIT_PUBLIC_URL',
+    about:
+      'Where citizens reach the public pages, such as https://ledger.example; printed on posters. Default: as asked.',
+    read: publicUrl,
+  },
+  objectionPhone: {
+    env: 'SUNLIT_OBJECTION_PHONE',
+    about: 'Number for objections, printed on posters. Default: what the notice of the tender names.',
+    read: optional,
+  },
   staffPort: { env: 'STAFF_PORT', about: 'Port of the officers’ API.', read: port(3001) },
   databaseUrl: {
     env: 'DATABASE_URL',
@@ -70,8 +111,20 @@ const declared = {
   },
   eventStore: {
     env: 'EVENT_STORE',
-    about: 'Where events are kept: postgres (the embedded server or DATABASE_URL).',
-    read: oneOf(['postgres'], 'postgres'),
+    about:
+      'Where events are kept: postgres (the embedded server or DATABASE_URL), or eventstoredb (a cluster at EVENTSTORE_URL).',
+    read: oneOf<'postgres' | 'eventstoredb'>(['postgres', 'eventstoredb'], 'postgres'),
+  },
+  eventStoreUrl: {
+    env: 'EVENTSTORE_URL',
+    about: 'EventStoreDB 23.10 or later, such as esdb://user:password@host1:2113,host2:2113?tlsCAFile=/path.',
+    read: eventStoreUrl,
+  },
+  eventStorePrefix: {
+    env: 'EVENTSTORE_PREFIX',
+    about:
+      'What the names of this ledger’s streams begin with in EventStoreDB, where several ledgers share one.',
+    read: text(''),
   },
   masterKeyFile: {
     env: 'SUNLIT_MASTER_KEY_FILE',
@@ -104,6 +157,11 @@ const declared = {
     about: 'Region of the ledger (GB/T 2260) when it is opened.',
     read: region,
   },
+  districts: {
+    env: 'SUNLIT_DISTRICTS',
+    about: 'What the pages call the regions of projects. Default: the districts of the sample city.',
+    read: (given: string | undefined) => districts(given ?? sampleDistricts),
+  },
   logLevel: {
     env: 'LOG_LEVEL',
     about: 'How much is logged: fatal, error, warn, info, debug.',
@@ -132,13 +190,16 @@ export class BadSettings extends Error {
   }
 }
 
-/** Reads and checks all settings. Throws `BadSettings` with every problem at once. */
+/**
+ * Reads and checks all settings; of a setting `X`, `X_FILE` may name a file that holds it, as secrets are handed to
+ * containers. Throws `BadSettings` with every problem at once.
+ */
 export function readSettings(env: Readonly<Record<string, string | undefined>> = process.env): Settings {
   const problems: string[] = [];
   const read: Record<string, unknown> = {};
   for (const [name, setting] of Object.entries(declared))
     try {
-      read[name] = setting.read(env[setting.env]?.trim());
+      read[name] = setting.read(given(env, setting.env));
     } catch (error) {
       if (!(error instanceof BadValue)) throw error;
       problems.push(`${setting.env} ${error.message}`);
@@ -148,9 +209,21 @@ export function readSettings(env: Readonly<Record<string, string | undefined>> =
     problems.push(
       'SUNLIT_SAMPLE cannot be true when NODE_ENV is production: a sample ledger is not for real money',
     );
+  if (settings.eventStore === 'eventstoredb' && settings.eventStoreUrl === null)
+    problems.push('EVENTSTORE_URL is needed when EVENT_STORE is eventstoredb');
   const { publicPort, staffPort } = settings;
   if (publicPort && publicPort === staffPort)
     problems.push(`PUBLIC_PORT and STAFF_PORT are both ${publicPort}`);
   if (problems.length > 0) throw new BadSettings(problems);
   return settings;
+}
+
+function given(env: Readonly<Record<string, string | undefined>>, name: string): string | undefined {
+  const file = env[`${name}_FILE`]?.trim();
+  if (!file || env[name]) return env[name]?.trim();
+  try {
+    return readFileSync(file, 'utf8').trim();
+  } catch (error) {
+    throw new BadValue(`cannot be read from ${file} (${(error as NodeJS.ErrnoException).code})`);
+  }
 }

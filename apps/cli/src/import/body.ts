@@ -17,8 +17,11 @@ export function bodyOf(
   const problems: RowProblem[] = [];
   const body: Record<string, Json> = {};
   // A part that must be there is told by its own empty cells.
-  for (const [name, { item, list, optional }] of fieldsOf(type))
+  for (const [name, { item, list, optional, schema }] of fieldsOf(type)) {
     if (item && !list && !optional) body[name] = {};
+    // Where the API takes a list of nothing, an empty cell is one: a committee that ranks no bid.
+    if (list && !optional && !schema['minItems']) body[name] = [];
+  }
   for (const column of columns) {
     const text = cells[column.path];
     if (!text || !column.field) continue;

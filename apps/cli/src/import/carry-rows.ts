@@ -1,4 +1,4 @@
-import { Moved, Overtaken, type Office, type Submission } from '@sunlit/commands';
+import { Moved, Overtaken, type Office, type Preparation, type Submission } from '@sunlit/commands';
 import { commandId, tenderId } from '@sunlit/envelope';
 import {
   readFields,
@@ -8,6 +8,7 @@ import {
   type JsonObject,
   type Party,
   type ProjectState,
+  type Rulebook,
   type SubmissionState,
 } from '@sunlit/ledger';
 import { unknownReceipt } from './cells.js';
@@ -20,11 +21,20 @@ export class NoReceipt extends Error {
   override readonly name = 'NoReceipt';
 }
 
+/** What all rows of an import share. */
+export interface Carrying {
+  /** In force when the import began. */
+  readonly rulebook: Rulebook;
+  /** Gets each step that the next row need not wait for. */
+  last(step: Promise<void>): void;
+}
+
 /**
  * Takes one row of a sample ledger through the ordinary commands: prepared by the one, confirmed by the other at the
- * revision shown, or, for a bid, made by one alone. Safe to repeat after a stop at any point. Throws as they do, and `NoReceipt`.
+ * revision shown, or, for a bid, made by one alone. Safe to repeat after a stop at any point. Throws as they do, and
+ * `NoReceipt`.
  */
-export async function carryRow(office: Office, row: Row): Promise<Outcome> {
+export async function carryRow(office: Office, row: Row, carrying: Carrying): Promise<Outcome> {
   const { preparedBy, confirmedBy, preparedAt, recordedAt } = row.recording!;
   const key = keyOf(row);
   const stored = await storedBefore(office, row, commandId(preparedBy.person!, key));
@@ -32,18 +42,47 @@ export async function carryRow(office: Office, row: Row): Promise<Outcome> {
   const body = await withReceipts(office, row);
   if (!confirmedBy) {
     const request = { project: row.project, actor: preparedBy, key, instant: recordedAt, ifRevision: null };
-    await office.receive(readFields(row.type, body), request);
-    return 'carried-out';
+    const { replayed } = await office.receive(readFields(row.type, body), request);
+    return replayed ? 'replayed' : 'carried-out';
   }
-  const { submissions } = office;
-  const prepared = await submissions.prepare({
+  const preparation = {
     ...{ project: row.project, commands: [{ name: row.type.name, body }] },
     ...{ actor: preparedBy, key, instant: preparedAt },
-  });
+  };
+  if (await carriedThrough(office, preparation, row, carrying)) return 'carried-out';
+  const { submissions } = office;
+  const prepared = await submissions.prepare(preparation);
   if (prepared.state === 'carried-out') return 'replayed';
   if (prepared.state === 'confirmed') await submissions.finish(prepared.submission);
   else await confirm(office, prepared, row);
   return 'carried-out';
+}
+
+/** Finds out beforehand, for some rows together, which of them an earlier run has begun. */
+export async function lookAhead({ streams }: Office, rows: readonly Row[]): Promise<void> {
+  const ids = rows
+    .filter(({ recording }) => recording!.confirmedBy)
+    .map((row) => commandId(row.recording!.preparedBy.person!, keyOf(row)));
+  await Promise.all(ids.map((id) => streams.load(`submission-${id}`)));
+}
+
+/** By both persons at once; false where it has to go step by step: begun by an earlier run, or somebody came between. */
+async function carriedThrough(
+  { submissions }: Office,
+  preparation: Preparation,
+  { recording }: Row,
+  { rulebook, last }: Carrying,
+): Promise<boolean> {
+  const { confirmedBy, recordedAt } = recording!;
+  const confirmation = { actor: confirmedBy!, instant: recordedAt };
+  try {
+    const through = await submissions.carryThrough(preparation, confirmation, rulebook);
+    if (through) last(through.noted);
+    return through !== null;
+  } catch (error) {
+    if (error instanceof Overtaken) return false;
+    throw error;
+  }
 }
 
 /** Confirms as an officer does: when somebody else's entry came between, looks again. */
@@ -66,12 +105,12 @@ async function confirm(office: Office, prepared: Submission, row: Row, attempts 
  * something else once the box has moved on: a bid that was withdrawn stands no longer.
  */
 async function storedBefore({ streams }: Office, row: Row, id: string): Promise<boolean> {
+  if (!namesReceipts(row)) return false;
   if (!row.recording!.confirmedBy) {
     for (let round = await roundOf(streams, row); round > 0; round--)
       if ((await streams.load<BidBox>(boxOf(row, round))).commands.has(id)) return true;
     return false;
   }
-  if (!namesReceipts(row)) return false;
   const { state } = await streams.load<SubmissionState>(`submission-${id}`);
   return state.stage === 'carried-out';
 }

@@ -1,5 +1,13 @@
 import type { Actor, Document, Json, JsonObject } from '@sunlit/ledger';
-import { isDocuments, isWithholding, type Choices, type Column, type Field, type Part } from './columns.js';
+import {
+  isApprover,
+  isDocuments,
+  isWithholding,
+  type Choices,
+  type Column,
+  type Field,
+  type Part,
+} from './columns.js';
 import type { PaperFile } from './folder.js';
 import { dayOf, instantOf } from './moments.js';
 
@@ -25,6 +33,7 @@ export const unknownReceipt = '00000000-0000-5000-8000-000000000000';
  */
 export function valueOf(column: Column, text: string, around: Surroundings): Json {
   if (isDocuments(column)) return text.split('\n').map((line) => documentOf(line, around.papers));
+  if (isApprover(column)) return personOf(text, around.officers);
   if (column.parts) return text.split('\n').map((line, i) => itemOf(column, line, i + 1, around));
   return scalarOf(column.field!, column.choices, text, around.openedOn);
 }
@@ -85,10 +94,15 @@ function withheldBy(
   at: number,
   officers: ReadonlyMap<string, Actor>,
 ) {
-  const login = texts[parts.findIndex((p) => p.path === 'approver')]!;
+  return {
+    approver: personOf(texts[parts.findIndex((p) => p.path === 'approver')]!, officers, `第 ${at} 行的`),
+  };
+}
+
+function personOf(login: string, officers: Surroundings['officers'], where = ''): string {
   const person = officers.get(login)?.person;
-  if (!person) throw new BadCell(`第 ${at} 行的批准人“${login}”不是登录名`);
-  return { approver: person };
+  if (!person) throw new BadCell(`${where}批准人“${login}”不是登录名`);
+  return person;
 }
 
 /** Sets `owner.uscc` in a nested body. */

@@ -57,7 +57,8 @@ describe('A sheet', () => {
       const cells = Object.fromEntries(columns.map((column) => [column.path, cellOf(column, type.example)]));
       const documents = (type.example['documents'] ?? []) as unknown as PaperFile[];
       const papers = new Map(documents.map((d) => [`${d.title}.pdf`, d]));
-      const around = { officers: new Map(), papers, openedOn: '2026-01-01' };
+      const legal = { person: 'p-legal', role: 'approver', organisation: null, department: null };
+      const around = { officers: new Map([['p-legal', legal]]), papers, openedOn: '2026-01-01' };
       const { body, problems } = bodyOf(type, columns, cells, around);
       expect(problems).toEqual([]);
       expect(plain(readFields(type, body))).toEqual(plain(readFields(type, type.example)));

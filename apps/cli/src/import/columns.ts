@@ -143,6 +143,8 @@ const isReceipt = ({ schema }: Field): boolean => schema['x-rule'] === 'uuid';
 export const isDocuments = ({ field }: Column): boolean => field?.item === Document;
 /** Its approver is written as a login. */
 export const isWithholding = ({ field }: Column): boolean => field?.item === Withholding;
+/** So is who approved what is withheld later: nobody knows the opaque id of a person. */
+export const isApprover = ({ path, field }: Column): boolean => path === 'approver' && field !== null;
 
 /** The words of the public pages serve the sheets too. */
 const titleOf = (type: SheetClass, name: string): string => fieldWord(zh, type.makes, name);

@@ -1,8 +1,8 @@
-import type { Office } from '@sunlit/commands';
+import { rulesInForce, type Office } from '@sunlit/commands';
 import { shanghaiDay, type Actor, type Document } from '@sunlit/ledger';
 import { zh } from '@sunlit/web';
 import { readFile } from 'node:fs/promises';
-import { carryRow } from './carry-rows.js';
+import { carryRow, lookAhead } from './carry-rows.js';
 import { readFolder, type PaperFile } from './folder.js';
 import { batchesOf, prepareBatch, refusedRow } from './prepare-rows.js';
 import { refusalReasons } from './refusals.js';
@@ -81,27 +81,55 @@ const inOrder = (rows: readonly Row[]): Row[] =>
         : 0,
   );
 
+/** Rows that are looked up together. */
+const together = 64;
+
 async function carryAll(options: ImportOptions, rows: readonly Row[]): Promise<ImportReport> {
   const count = { 'carried-out': 0, replayed: 0, skipped: 0 };
   const refused: RowError[] = [];
   const ended = new Set<string>();
   const upload = uploader(options);
-  for (const [done, row] of rows.entries()) {
-    options.onProgress?.(done, rows.length, labelOf(row));
-    if (ended.has(row.project)) {
-      count.skipped++;
-      continue;
+  const steps = lastSteps();
+  const carrying = { rulebook: await rulesInForce(options.office.streams), last: steps.add };
+  try {
+    for (const [done, row] of rows.entries()) {
+      options.onProgress?.(done, rows.length, labelOf(row));
+      if (done % together === 0) await lookAhead(options.office, rows.slice(done, done + together));
+      if (ended.has(row.project)) {
+        count.skipped++;
+        continue;
+      }
+      const reasons = await attempt(async () => {
+        await upload(row.papers);
+        count[await carryRow(options.office, row, carrying)]++;
+      });
+      if (reasons.length > 0) ended.add(row.project);
+      refused.push(...reasons.map((reason) => ofRow(row, reason)));
     }
-    const reasons = await attempt(async () => {
-      await upload(row.papers);
-      count[await carryRow(options.office, row)]++;
-    });
-    if (reasons.length > 0) ended.add(row.project);
-    refused.push(...reasons.map((reason) => ofRow(row, reason)));
+  } finally {
+    await steps.done();
   }
   options.onProgress?.(rows.length, rows.length, '');
   const { 'carried-out': carriedOut, ...rest } = count;
   return { ...emptyReport, ...rest, rows: rows.length, carriedOut, refused };
+}
+
+/** Steps that go on beside the next row; the first that fails is told at the end. */
+function lastSteps() {
+  const going = new Set<Promise<void>>();
+  const failed: unknown[] = [];
+  return {
+    add(step: Promise<void>): void {
+      const ended = step
+        .catch((error: unknown) => void failed.push(error))
+        .finally(() => going.delete(ended));
+      going.add(ended);
+    },
+    async done(): Promise<void> {
+      await Promise.all(going);
+      if (failed.length > 0) throw failed[0];
+    },
+  };
 }
 
 async function prepareAll(options: ImportOptions, rows: readonly Row[], actor: Actor): Promise<ImportReport> {

@@ -12,24 +12,25 @@ const mostBytes = 180_000;
 
 /** Batches in the order of the sheet, each within what a submission may hold. */
 export function batchesOf(rows: readonly Row[]): Batch[] {
-  const batches = new Map<string, Row[][]>();
+  const batches = new Map<string, { rows: Row[]; bytes: number }[]>();
   for (const row of rows) {
     const name = `${row.file} ${row.project}`;
     const known = batches.get(name) ?? [];
-    const last = known.at(-1);
-    if (last && last.length < mostCommands && bytesOf([...last, row]) <= mostBytes) last.push(row);
-    else known.push([row]);
+    const [last, bytes] = [known.at(-1), bytesOf(row)];
+    if (last && last.rows.length < mostCommands && last.bytes + bytes <= mostBytes) {
+      last.rows.push(row);
+      last.bytes += bytes;
+    } else known.push({ rows: [row], bytes });
     batches.set(name, known);
   }
-  return [...batches.values()].flat();
+  return [...batches.values()].flatMap((of) => of.map((batch) => batch.rows));
 }
 
 /** As stored: the body, a salt for each field, and a box of at least 512 bytes for each closed one. */
-const bytesOf = (rows: Batch): number =>
-  rows.reduce((sum, { body, type }) => {
-    const closed = Object.keys(eventTypes[type.makes]!.closed).length;
-    return sum + Buffer.byteLength(JSON.stringify(body)) + 50 * Object.keys(body).length + 1_000 * closed;
-  }, 0);
+function bytesOf({ body, type }: Row): number {
+  const closed = Object.keys(eventTypes[type.makes]!.closed).length;
+  return Buffer.byteLength(JSON.stringify(body)) + 50 * Object.keys(body).length + 1_000 * closed;
+}
 
 export interface Prepared {
   readonly submission: string;

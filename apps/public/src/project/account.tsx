@@ -1,6 +1,7 @@
 import type { ContractView, ProjectView } from '@sunlit/read-models';
 import {
   Day,
+  inYuan,
   Money,
   MoneyOr,
   percent,
@@ -14,23 +15,45 @@ import {
   type Messages,
 } from '@sunlit/web';
 import { ReconciledContracts } from './reconciled.js';
-import { Nothing, Section, Small, Subheading } from './section.js';
+import { Depth, Fold, Nothing, Small, Subheading } from './section.js';
 import { EntryLink, ShownBody, ShownText } from './source.js';
+import { Withdrawn } from './withdrawn.js';
 
 /** Checkpoint four: taking-over and settlement of each contract, the final account, its audit, and what must balance. */
 export function Account({ view }: { view: ProjectView }) {
   const t = useWords();
-  const { project, contracts } = view;
+  const { project, contracts, finalAccount, audit } = view;
+  const { expenses } = view.reconciliation;
   const begun = contracts.filter((c) => c.completion ?? c.settlement ?? c.review);
   return (
-    <Section id="account" title={t.checkpoints.account}>
-      {begun.map((contract) => (
-        <Settlement key={contract.contract} project={project} contract={contract} />
-      ))}
-      <FinalAccount view={view} />
-      <ReconciledContracts project={project} contracts={contracts} />
-      <Reconciliation view={view} />
-    </Section>
+    <>
+      {begun.length > 0 && (
+        <Fold summary={t.charts.settlements(begun.length)}>
+          <Depth value={5}>
+            {begun.map((contract) => (
+              <Settlement key={contract.contract} project={project} contract={contract} />
+            ))}
+          </Depth>
+        </Fold>
+      )}
+      {(finalAccount ?? audit) ? (
+        <Fold summary={t.charts.accountDetail}>
+          <FinalAccount view={view} />
+        </Fold>
+      ) : (
+        <Nothing>{t.project.noAccount}</Nothing>
+      )}
+      <Withdrawn
+        project={project}
+        steps={[...contracts.flatMap(({ withdrawn }) => withdrawn), ...view.withdrawn]}
+      />
+      {(contracts.length > 0 || expenses !== '0.00') && (
+        <Fold summary={t.charts.reconciled}>
+          <ReconciledContracts project={project} contracts={contracts} />
+          <Reconciliation view={view} />
+        </Fold>
+      )}
+    </>
   );
 }
 
@@ -75,7 +98,7 @@ function Settlement({ project, contract }: { project: string; contract: Contract
                 key: t.fieldsOfOne['SettlementReviewed.opinion'],
                 value: <ShownText of={review} field="opinion" />,
               },
-              { key: t.fields.auditFindings, value: <AuditFindings of={review} /> },
+              { key: t.charts.reviewFindings, value: <AuditFindings of={review} /> },
               { key: t.project.record, value: <EntryLink project={project} source={review} /> },
             ]}
           />
@@ -194,7 +217,7 @@ function Reconciliation({ view: { reconciliation, figures } }: { view: ProjectVi
         )}
       </p>
       <Table
-        caption={`${t.fields.reconciliation}（${t.frame.yuan}）`}
+        caption={inYuan(t.fields.reconciliation, t)}
         rows={rows}
         rowKey={(row) => row.contract}
         total={[

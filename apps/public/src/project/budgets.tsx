@@ -1,21 +1,25 @@
 import type { ProjectView } from '@sunlit/read-models';
-import { Day, Money, shareOf, SummaryList, Table, useWords, word } from '@sunlit/web';
-import { Nothing, Section, Subheading } from './section.js';
+import { Day, inYuan, Money, shareOf, SummaryList, Table, thousands, useWords, word } from '@sunlit/web';
+import { Fold, Nothing } from './section.js';
 import { EntryLink, ShownText } from './source.js';
 
 /** Checkpoint one: departments consulted, research done, the budget by its lines and who approved it. */
 export function Budgets({ view }: { view: ProjectView }) {
   const t = useWords();
-  const { project, budgets } = view;
+  const { project, budgets, consultations, research } = view;
   return (
-    <Section id="budget" title={t.checkpoints.budget}>
+    <>
       {budgets.length === 0 && <Nothing>{t.project.noBudgets}</Nothing>}
       {budgets.map((budget) => (
         <Budget key={budget.revision} project={project} budget={budget} />
       ))}
-      <Consultations view={view} />
-      <Research view={view} />
-    </Section>
+      {consultations.length + research.length > 0 && (
+        <Fold summary={t.charts.heard(consultations.length, research.length)}>
+          <Consultations view={view} />
+          <Research view={view} />
+        </Fold>
+      )}
+    </>
   );
 }
 
@@ -25,8 +29,7 @@ function Budget({ project, budget }: { project: string; budget: ProjectView['bud
   const plain = word(t.budgetKinds, budget.kind);
   const kind = revised ? t.project.revised(plain) : plain;
   return (
-    <>
-      <Subheading>{kind}</Subheading>
+    <Fold summary={t.charts.linesOf(kind, thousands(total))}>
       <p className="govuk-body">
         {t.fields.total} <Money amount={total} large />
         {t.frame.stop}
@@ -66,14 +69,14 @@ function Budget({ project, budget }: { project: string; budget: ProjectView['bud
           { head: t.fields.category, cell: (line) => word(t.costCategories, line.category) },
           { head: t.fields.description, cell: (line) => line.description },
           {
-            head: `${t.fields.amount}（${t.frame.yuan}）`,
+            head: inYuan(t.fields.amount, t),
             numeric: true,
             cell: (line) => <Money amount={line.amount} bare />,
           },
           { head: t.project.share, numeric: true, cell: (line) => shareOf(line.amount, total) ?? '—' },
         ]}
       />
-    </>
+    </Fold>
   );
 }
 

@@ -1,9 +1,9 @@
-import type { CertificateRow, ContractView, ProjectPage } from '@sunlit/read-models';
+import type { ContractView, ProjectView } from '@sunlit/read-models';
 import {
   Day,
+  inYuan,
   Money,
   None,
-  Pagination,
   percent,
   SummaryList,
   Table,
@@ -12,24 +12,80 @@ import {
   useWords,
   word,
 } from '@sunlit/web';
-import { Nothing, Section, Small, Subheading } from './section.js';
+import { Fold, Nothing, Small } from './section.js';
 import { EntryLink, ShownBody, ShownText } from './source.js';
-import { Payments } from './payments.js';
-import { pageHref } from './paging.js';
 
-/** Checkpoint three: each contract with its terms, ceiling and changes; then what was certified and what was paid. */
-export function ContractsAndPayments({ view }: { view: ProjectPage }) {
+/** Checkpoint three: the contracts in a line each, then each with its terms, its ceiling and its changes. */
+export function Contracts({ view: { project, contracts } }: { view: ProjectView }) {
   const t = useWords();
-  const { project, contracts } = view;
+  if (contracts.length === 0) return <Nothing>{t.project.noContracts}</Nothing>;
   return (
-    <Section id="payment" title={t.checkpoints.payment}>
-      {contracts.length === 0 && <Nothing>{t.project.noContracts}</Nothing>}
+    <>
+      <Overview contracts={contracts} />
       {contracts.map((contract) => (
-        <Contract key={contract.contract} project={project} contract={contract} />
+        <Fold key={contract.contract} summary={t.charts.contractDetail(contract.contract)}>
+          <Contract project={project} contract={contract} />
+        </Fold>
       ))}
-      <Certificates view={view} />
-      <Payments view={view} />
-    </Section>
+    </>
+  );
+}
+
+/** Contract and paid stay apart, never one "spent". */
+function Overview({ contracts }: { contracts: readonly ContractView[] }) {
+  const t = useWords();
+  return (
+    <Table
+      caption={inYuan(t.project.contracts, t)}
+      rows={contracts}
+      rowKey={(row) => row.contract}
+      columns={[
+        {
+          head: t.fields.contract,
+          cell: ({ contract, kind, terminated, money }) => (
+            <span>
+              {contract} {word(t.contractKinds, kind)}
+              {terminated && (
+                <span className="sl-under">
+                  <Tag colour="red">{t.project.terminated}</Tag>
+                </span>
+              )}
+              {money.overpaid !== '0.00' && (
+                <span className="sl-under">
+                  <Tag colour="red">{t.project.overpaidTag}</Tag>
+                </span>
+              )}
+            </span>
+          ),
+        },
+        { head: t.fields.contractor, cell: (row) => <ShownBody of={row} field="contractor" /> },
+        {
+          head: t.project.currentPrice,
+          numeric: true,
+          cell: ({ money, changes }) => (
+            <span>
+              <Money amount={money.currentPrice} bare />
+              {changes.length > 0 && (
+                <span className="sl-under sl-quiet">
+                  {t.charts.changed(changes.length, percent(changes.at(-1)!.cumulative))}
+                </span>
+              )}
+            </span>
+          ),
+        },
+        {
+          head: t.fields.certified,
+          numeric: true,
+          cell: ({ money }) => <Money amount={money.certified} bare />,
+        },
+        { head: t.project.netPaid, numeric: true, cell: ({ money }) => <Money amount={money.paid} bare /> },
+        {
+          head: t.project.ceiling,
+          numeric: true,
+          cell: ({ money }) => <Money amount={money.ceiling} bare />,
+        },
+      ]}
+    />
   );
 }
 
@@ -40,12 +96,11 @@ interface Props {
 
 const Contract = ({ project, contract }: Props) => (
   <>
-    <Subheading>{useWords().project.contractTitle(contract.contract)}</Subheading>
     <Terminated project={project} contract={contract} />
+    <Changes project={project} contract={contract} />
+    <MoneyOfContract contract={contract} />
     <Terms project={project} contract={contract} />
     <Opening project={project} contract={contract} />
-    <MoneyOfContract project={project} contract={contract} />
-    <Changes project={project} contract={contract} />
     <Releases project={project} contract={contract} />
   </>
 );
@@ -58,7 +113,7 @@ function Terms({ project, contract }: Props) {
       rows={[
         {
           key: t.fieldsOfOne['ContractSigned.kind'],
-          value: `${word(t.contractKinds, contract.kind)}（${t.fields.lot} ${contract.lot}）`,
+          value: word(t.contractKinds, contract.kind) + t.frame.bracketed(`${t.fields.lot} ${contract.lot}`),
         },
         { key: t.fields.contractor, value: <ShownBody of={contract} field="contractor" /> },
         { key: t.fields.engineer, value: <ShownBody of={contract} field="engineer" /> },
@@ -156,7 +211,7 @@ function Opening({ project, contract: { opening } }: Props) {
 }
 
 /** What may be paid at most, by what formula, and what is paid. */
-function MoneyOfContract({ contract }: Props) {
+function MoneyOfContract({ contract }: Pick<Props, 'contract'>) {
   const t = useWords();
   const { money, terms, review } = contract;
   const formula = review
@@ -223,7 +278,7 @@ function Changes({ project, contract: { changes } }: Props) {
   if (changes.length === 0) return <Nothing>{t.project.noChanges}</Nothing>;
   return (
     <Table
-      caption={`${t.project.changes}（${t.frame.yuan}）`}
+      caption={inYuan(t.project.changes, t)}
       rows={changes}
       rowKey={(row) => row.revision}
       columns={[
@@ -262,78 +317,12 @@ function Releases({ project, contract: { retentionReleases } }: Props) {
       columns={[
         { head: t.fields.releasedOn, cell: (row) => <Day day={row.releasedOn} /> },
         {
-          head: `${t.fields.amount}（${t.frame.yuan}）`,
+          head: inYuan(t.fields.amount, t),
           numeric: true,
           cell: (row) => <Money amount={row.amount} bare />,
         },
         { head: t.project.record, cell: (row) => <EntryLink project={project} source={row} /> },
       ]}
     />
-  );
-}
-
-function Certificates({ view }: { view: ProjectPage }) {
-  const t = useWords();
-  const { project, certificates, paging } = view;
-  return (
-    <>
-      <Subheading>{t.project.certificates}</Subheading>
-      {certificates.length === 0 && (
-        <Nothing>{paging.certificates.total === 0 ? t.project.noCertificates : t.project.pastEnd}</Nothing>
-      )}
-      {certificates.length > 0 && (
-        <Table
-          caption={`${t.project.certificates}（${t.frame.yuan}）`}
-          rows={certificates}
-          rowKey={(row) => row.revision}
-          columns={[
-            { head: t.fields.contract, cell: (row) => row.contract },
-            { head: t.restsOn.certificate, cell: (row) => <CertificateName row={row} /> },
-            {
-              head: t.project.period,
-              cell: ({ periodFrom, periodUntil }) =>
-                periodFrom === null || periodUntil === null ? (
-                  '—'
-                ) : (
-                  <span>
-                    <Day day={periodFrom} /> {t.frame.to} <Day day={periodUntil} />
-                  </span>
-                ),
-            },
-            { head: t.project.thisPeriod, numeric: true, cell: (row) => <Money amount={row.value} bare /> },
-            {
-              head: t.fields.certified,
-              numeric: true,
-              cell: (row) => <Money amount={row.cumulative} bare />,
-            },
-            { head: t.fields.certifiedOn, cell: (row) => <Day day={row.certifiedOn} /> },
-            {
-              head: t.fields.engineer,
-              cell: (row) => (row.kind === 'reduction' ? '—' : <ShownBody of={row} field="engineer" />),
-            },
-            { head: t.project.record, cell: (row) => <EntryLink project={project} source={row} /> },
-          ]}
-        />
-      )}
-      <Pagination
-        {...paging.certificates}
-        href={pageHref(view, 'certificates', 'payment')}
-        label={t.project.certificates}
-      />
-    </>
-  );
-}
-
-/** JL-01, or JL-01 核减 with why. */
-function CertificateName({ row }: { row: CertificateRow }) {
-  const t = useWords();
-  if (row.kind === 'certificate') return <>{row.certificate}</>;
-  return (
-    <span className="sl-roomy">
-      {t.project.reducedCertificate(row.certificate)}
-      <span className="sl-under sl-quiet">
-        <ShownText of={row} field="reason" />
-      </span>
-    </span>
   );
 }

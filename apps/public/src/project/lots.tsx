@@ -1,20 +1,73 @@
 import type { AwardView, LotView, ProjectView } from '@sunlit/read-models';
-import { Day, Money, None, SummaryList, Tag, useWords, word } from '@sunlit/web';
+import { Day, inYuan, Money, None, SummaryList, Table, Tag, useWords, word } from '@sunlit/web';
 import { lotStage } from './checkpoints.js';
 import { Round } from './rounds.js';
-import { Nothing, Section, Small, Subheading } from './section.js';
+import { Fold, Nothing, Small } from './section.js';
 import { EntryLink, ShownBody, ShownText } from './source.js';
 
-/** Checkpoint two: every lot with its rounds, from the notice to the award. */
+/** Checkpoint two: the lots in a line each, then each with its rounds from the notice to the award. */
 export function Lots({ view: { project, lots } }: { view: ProjectView }) {
   const t = useWords();
+  if (lots.length === 0) return <Nothing>{t.project.noLots}</Nothing>;
   return (
-    <Section id="tender" title={t.checkpoints.tender}>
-      {lots.length === 0 && <Nothing>{t.project.noLots}</Nothing>}
+    <>
+      <Overview lots={lots} />
       {lots.map((lot) => (
-        <Lot key={lot.lot} project={project} lot={lot} />
+        <Fold key={lot.lot} summary={t.charts.lotDetail(lot.lot, lot.tenders.length)}>
+          <Lot project={project} lot={lot} />
+        </Fold>
       ))}
-    </Section>
+    </>
+  );
+}
+
+function Overview({ lots }: { lots: readonly LotView[] }) {
+  const t = useWords();
+  return (
+    <Table
+      caption={inYuan(t.charts.lots, t)}
+      rows={lots}
+      rowKey={(row) => row.lot}
+      columns={[
+        {
+          head: t.fields.lot,
+          cell: (row) => (
+            <span>
+              {row.lot}
+              <span className="sl-under">
+                <ShownText of={row} field="name" />
+              </span>
+            </span>
+          ),
+        },
+        { head: t.fields.method, cell: (row) => word(t.lotMethods, row.method) },
+        {
+          head: t.fieldsOfOne['LotPlanned.estimate'],
+          numeric: true,
+          cell: (row) => <Money amount={row.estimate} bare />,
+        },
+        { head: t.home.stage, cell: (row) => <Tag>{lotStage(row, t)}</Tag> },
+        {
+          head: t.fields.winner,
+          cell: ({ award }) =>
+            award ? (
+              <ShownBody of={award} field="winner" />
+            ) : (
+              <span className="sl-quiet">{t.project.notAwarded}</span>
+            ),
+        },
+        {
+          head: t.fieldsOfOne['TenderAwarded.price'],
+          numeric: true,
+          cell: ({ award }) =>
+            award ? (
+              <Money amount={award.price} bare />
+            ) : (
+              <span className="sl-quiet">{t.project.notAwarded}</span>
+            ),
+        },
+      ]}
+    />
   );
 }
 
@@ -24,7 +77,6 @@ function Lot({ project, lot }: { project: string; lot: LotView }) {
   const tendered = lot.method === 'open' || lot.method === 'invited';
   return (
     <>
-      <Subheading>{t.project.lotTitle(lot.lot, lot.name ?? '')}</Subheading>
       <SummaryList
         rows={[
           { key: t.fieldsOfOne['LotPlanned.name'], value: <ShownText of={lot} field="name" /> },

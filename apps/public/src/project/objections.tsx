@@ -12,10 +12,12 @@ interface Props {
 export function Objections({ project, tender }: Props) {
   const t = useWords();
   if (tender.objections.length === 0) return null;
+  // Nothing more can be objected to where the round is over.
+  const stands = tender.failed === null && tender.stage !== 'awarded';
   return (
     <>
       <Small>{t.project.objections}</Small>
-      <p className="govuk-body">{t.project.objectionsNote}</p>
+      {stands && <p className="govuk-body">{t.project.objectionsNote}</p>}
       {tender.objections.map((objection) => (
         <Objection key={objection.revision} project={project} tender={tender} objection={objection} />
       ))}

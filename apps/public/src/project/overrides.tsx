@@ -1,6 +1,6 @@
 import type { OverrideView, ProjectView } from '@sunlit/read-models';
-import { Day, langOf, ruleRow, ruleTitle, ruleValue, Table, useWords, word } from '@sunlit/web';
-import { Section } from './section.js';
+import { countedValue, Day, langOf, ruleRow, ruleTitle, Table, useWords, word } from '@sunlit/web';
+import { Part } from './section.js';
 import { EntryLink, eventHref, ShownText } from './source.js';
 
 /** Rules set aside with an approval: for what, in place of what, until when, and which entry used it up. */
@@ -8,7 +8,7 @@ export function Overrides({ view: { project, overrides } }: { view: ProjectView 
   const t = useWords();
   if (overrides.length === 0) return null;
   return (
-    <Section id="overrides" title={t.project.overrides}>
+    <Part id="overrides" title={t.project.overrides}>
       <p className="govuk-body">{t.project.overridesNote}</p>
       <Table
         caption={t.project.overrides}
@@ -31,7 +31,7 @@ export function Overrides({ view: { project, overrides } }: { view: ProjectView 
           { head: t.project.record, cell: (row) => <EntryLink project={project} source={row} /> },
         ]}
       />
-    </Section>
+    </Part>
   );
 }
 
@@ -48,7 +48,7 @@ function Limit({ row: { rule, version, limit } }: { row: OverrideView }) {
   const t = useWords();
   if (limit === null) return <>{t.project.wholeRule}</>;
   const unit = (ruleRow(rule, version) ?? ruleRow(rule, null))?.unit ?? null;
-  return <>{ruleValue(unit === 'fen' ? limit : Number(limit), unit, t)}</>;
+  return <>{countedValue(rule, unit === 'fen' ? limit : Number(limit), unit, t)}</>;
 }
 
 const Approval = ({ row }: { row: OverrideView }) => (

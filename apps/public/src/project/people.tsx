@@ -1,5 +1,15 @@
 import type { ProjectPage } from '@sunlit/read-models';
-import { Hash, mediaTypeText, Pagination, sizeText, SummaryList, Table, useWords, word } from '@sunlit/web';
+import {
+  DocumentLink,
+  Hash,
+  mediaTypeText,
+  Pagination,
+  sizeText,
+  SummaryList,
+  Table,
+  useWords,
+  word,
+} from '@sunlit/web';
 import type { ReactNode } from 'react';
 import { pageHref } from './paging.js';
 import { Nothing, Section } from './section.js';
@@ -17,14 +27,22 @@ export function People({ view }: { view: ProjectPage }) {
     },
     { key: t.fields.responsiblePerson, value: <ShownText of={registered} field="responsiblePerson" /> },
     ...contracts.flatMap((c) => [
-      { key: `${t.fields.contractor}（${c.contract}）`, value: <ShownBody of={c} field="contractor" /> },
+      {
+        key: t.fields.contractor + t.frame.bracketed(c.contract),
+        value: <ShownBody of={c} field="contractor" />,
+      },
       ...(c.engineer || c.closed['engineer']
-        ? [{ key: `${t.fields.engineer}（${c.contract}）`, value: <ShownBody of={c} field="engineer" /> }]
+        ? [
+            {
+              key: t.fields.engineer + t.frame.bracketed(c.contract),
+              value: <ShownBody of={c} field="engineer" />,
+            },
+          ]
         : []),
       ...(c.review
         ? [
             {
-              key: `${t.fields.reviewer}（${c.contract}）`,
+              key: t.fields.reviewer + t.frame.bracketed(c.contract),
               value: <ShownBody of={c.review} field="reviewer" />,
             },
           ]
@@ -33,7 +51,7 @@ export function People({ view }: { view: ProjectPage }) {
     ...lots.flatMap((lot) =>
       lot.tenders.flatMap(({ round, observers }) =>
         observers.map((o) => ({
-          key: `${word(t.observerCapacities, o.capacity)}（${lot.lot}-${round}）`,
+          key: word(t.observerCapacities, o.capacity) + t.frame.bracketed(`${lot.lot}-${round}`),
           value: <ShownBody of={o} field="observer" />,
         })),
       ),
@@ -64,7 +82,7 @@ export function ProjectDocuments({ view }: { view: ProjectPage }) {
             rows={documents}
             rowKey={(row) => `${row.revision} ${row.sha256} ${row.title}`}
             columns={[
-              { head: t.fields.title, cell: (row) => row.title },
+              { head: t.fields.title, cell: (row) => <DocumentLink document={row} /> },
               { head: t.fields.mediaType, cell: (row) => mediaTypeText(row.mediaType) },
               {
                 head: t.project.size,

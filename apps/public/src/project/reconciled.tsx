@@ -1,4 +1,4 @@
-import type { ContractView, Reconciled } from '@sunlit/read-models';
+import type { ContractView, ReconciledLine } from '@sunlit/read-models';
 import { Money, MoneyOr, Table, useWords, word } from '@sunlit/web';
 import { Nothing, Subheading } from './section.js';
 import { EntryLink } from './source.js';
@@ -70,25 +70,30 @@ function OfContract({ project, contract }: { project: string; contract: Contract
   );
 }
 
-/** The entries that make a difference, each with what it alone makes of it where it says so. */
-const Because = ({
-  project,
-  because,
-}: {
-  project: string;
-  because: Reconciled['differences'][number]['because'];
-}) => (
-  <ul className="govuk-list sl-plain">
-    {because.map((entry) => (
-      <li key={entry.revision}>
-        <EntryLink project={project} source={entry} />
-        {entry.amount !== null && (
-          <>
-            {' '}
-            <Money amount={entry.amount} bare />
-          </>
-        )}
-      </li>
-    ))}
-  </ul>
-);
+/** The signed lines that add up to a difference, each with its entry; where many are one line, with the lists that have them. */
+const Because = ({ project, because }: { project: string; because: readonly ReconciledLine[] }) => {
+  const t = useWords();
+  return (
+    <ul className="govuk-list sl-plain">
+      {because.map(({ cause, amount, count, source }) => (
+        <li key={`${cause} ${source?.revision ?? ''}`}>
+          {word(t.project.reconciledCauses, cause)} <Money amount={amount} bare />
+          {source && (
+            <>
+              {' '}
+              <EntryLink project={project} source={source} />
+            </>
+          )}
+          {count > 1 && (
+            <>
+              {' '}
+              <a className="govuk-link" href="#payment">
+                {t.project.entriesInAll(count)}
+              </a>
+            </>
+          )}
+        </li>
+      ))}
+    </ul>
+  );
+};

@@ -1,10 +1,13 @@
+import { sameParty } from '@sunlit/ledger';
 import type { TenderView } from '@sunlit/read-models';
 import {
   Day,
   Instant,
+  inYuan,
   Money,
   MoneyOr,
   None,
+  shanghaiTime,
   Shown,
   SummaryList,
   Table,
@@ -12,8 +15,9 @@ import {
   useWords,
   word,
 } from '@sunlit/web';
+import { Body } from '../organisations/body.js';
 import { Objections } from './objections.js';
-import { Nothing, Small } from './section.js';
+import { Depth, Nothing, Small } from './section.js';
 import { EntryLink, ShownBody, ShownText } from './source.js';
 
 interface Props {
@@ -34,15 +38,17 @@ export function Round({ project, tender }: Props) {
       <Small>
         {t.project.roundTitle(tender.round)} <Tag>{word(t.tenderStages, tender.stage)}</Tag>
       </Small>
-      <Failure project={project} tender={tender} />
-      <Notice project={project} tender={tender} />
-      <Clarifications project={project} tender={tender} />
-      <Objections project={project} tender={tender} />
-      <Observers project={project} tender={tender} />
-      {(box?.receipts ?? !failed) && <Box project={project} tender={tender} />}
-      {reached(opening) && <Opening project={project} tender={tender} />}
-      {reached(evaluation) && <Evaluation project={project} tender={tender} />}
-      {reached(publicity) && <Publicity project={project} tender={tender} />}
+      <Depth value={5}>
+        <Failure project={project} tender={tender} />
+        <Notice project={project} tender={tender} />
+        <Clarifications project={project} tender={tender} />
+        <Objections project={project} tender={tender} />
+        <Observers project={project} tender={tender} />
+        {(box?.receipts ?? !failed) && <Box project={project} tender={tender} />}
+        {reached(opening) && <Opening project={project} tender={tender} />}
+        {reached(evaluation) && <Evaluation project={project} tender={tender} />}
+        {reached(publicity) && <Publicity project={project} tender={tender} />}
+      </Depth>
     </div>
   );
 }
@@ -149,7 +155,8 @@ function Notice({ project, tender: { notice, bidDeadline } }: Props) {
   );
 }
 
-function Observers({ project, tender: { observers } }: Props) {
+/** Who was invited, what they answered, whether they came, and what they signed with their own login. */
+function Observers({ project, tender: { observers, opening, failed } }: Props) {
   const t = useWords();
   if (observers.length === 0) return <Nothing>{t.project.noObservers}</Nothing>;
   return (
@@ -162,7 +169,12 @@ function Observers({ project, tender: { observers } }: Props) {
         { head: t.fields.capacity, cell: (row) => word(t.observerCapacities, row.capacity) },
         { head: t.fields.invitedOn, cell: (row) => <Day day={row.invitedOn} /> },
         { head: t.project.reply, cell: (row) => <Reply project={project} observer={row} /> },
+        {
+          head: t.charts.attendance,
+          cell: (row) => <Attendance opening={opening} failed={failed} observer={row} />,
+        },
         { head: t.project.attestation, cell: (row) => <Attestation project={project} observer={row} /> },
+        { head: t.charts.signed, cell: (row) => <Signature observer={row} /> },
         { head: t.project.record, cell: (row) => <EntryLink project={project} source={row} /> },
       ]}
     />
@@ -192,16 +204,43 @@ function Reply({ project, observer: { replies } }: OfObserver) {
   );
 }
 
+/** By its own words where it gave them, else by the record of the opening. */
+function Attendance({
+  opening,
+  failed,
+  observer: { observer, attestation },
+}: Pick<OfObserver, 'observer'> & Pick<TenderView, 'opening' | 'failed'>) {
+  const t = useWords();
+  if (attestation) return <>{t.project.attested(attestation.present)}</>;
+  if (!opening)
+    return <span className="sl-quiet">{failed ? t.charts.neverOpened : t.charts.notOpenedYet}</span>;
+  return (
+    <Shown of={opening} field="attended">
+      {(bodies) =>
+        bodies.some((body) => sameParty(body, observer))
+          ? t.charts.attendedAsRecorded
+          : t.charts.notAmongAttended
+      }
+    </Shown>
+  );
+}
+
+const Signature = ({ observer: { attestation } }: Pick<OfObserver, 'observer'>) => {
+  const t = useWords();
+  return attestation ? (
+    <>{t.charts.signedBy(shanghaiTime(attestation.recordedAt))}</>
+  ) : (
+    <span className="sl-quiet">{t.charts.notSigned}</span>
+  );
+};
+
 /** What the observer says it saw, by its own login. */
 function Attestation({ project, observer: { attestation } }: OfObserver) {
   const t = useWords();
   if (!attestation) return <span className="sl-quiet">{t.project.noAttestation}</span>;
   return (
     <span>
-      {t.project.attested(attestation.present)}
-      <span className="sl-under">
-        <ShownText of={attestation} field="statement" />
-      </span>
+      <ShownText of={attestation} field="statement" />
       <span className="sl-under">
         {attestation.irregularities === null && !attestation.closed['irregularities'] ? (
           t.project.noIrregularities
@@ -275,9 +314,9 @@ function Opening({ project, tender: { opening } }: Props) {
             rows={opening.bids}
             rowKey={(bid) => bid.receipt}
             columns={[
-              { head: t.fields.bidder, cell: (bid) => bid.bidder.name },
+              { head: t.fields.bidder, cell: (bid) => <Body body={bid.bidder} /> },
               {
-                head: `${t.fields.price}（${t.frame.yuan}）`,
+                head: inYuan(t.fields.price, t),
                 numeric: true,
                 cell: (bid) => <MoneyOr amount={bid.price} or={t.frame.none} bare />,
               },
@@ -314,7 +353,7 @@ function Evaluation({ project, tender: { evaluation } }: Props) {
               <Shown of={evaluation} field="committee">
                 {(members) =>
                   members
-                    .map((m) => `${m.name}${m.expert ? `（${t.project.expert}）` : ''}`)
+                    .map((m) => m.name + (m.expert ? t.frame.bracketed(t.project.expert) : ''))
                     .join(t.frame.list)
                 }
               </Shown>
@@ -328,7 +367,7 @@ function Evaluation({ project, tender: { evaluation } }: Props) {
                   <ol className="govuk-list sl-items">
                     {ranking.map((r) => (
                       <li key={r.rank}>
-                        {r.rank}. {r.bidder.name} <Money amount={r.price} />
+                        {r.rank}. <Body body={r.bidder} /> <Money amount={r.price} />
                         {r.score && `${t.frame.comma}${t.fields.score} ${r.score}`}
                       </li>
                     ))}
@@ -348,7 +387,7 @@ function Evaluation({ project, tender: { evaluation } }: Props) {
                     <ul className="govuk-list sl-plain">
                       {rejections.map((r) => (
                         <li key={r.bidder.name}>
-                          {r.bidder.name}
+                          <Body body={r.bidder} />
                           {t.frame.colon}
                           {r.reason}
                         </li>
@@ -388,9 +427,9 @@ function Publicity({ project, tender: { publicity } }: Props) {
             rowKey={(row) => row.rank}
             columns={[
               { head: t.fields.rank, cell: (row) => row.rank },
-              { head: t.fields.bidder, cell: (row) => row.bidder.name },
+              { head: t.fields.bidder, cell: (row) => <Body body={row.bidder} /> },
               {
-                head: `${t.fields.price}（${t.frame.yuan}）`,
+                head: inYuan(t.fields.price, t),
                 numeric: true,
                 cell: (row) => <Money amount={row.price} bare />,
               },
@@ -398,7 +437,7 @@ function Publicity({ project, tender: { publicity } }: Props) {
               {
                 head: t.fields.manager,
                 cell: (row) =>
-                  `${row.manager}${row.managerCertificate ? `（${row.managerCertificate}）` : ''}`,
+                  row.manager + (row.managerCertificate ? t.frame.bracketed(row.managerCertificate) : ''),
               },
               { head: t.fields.qualification, cell: (row) => row.qualification },
             ]}

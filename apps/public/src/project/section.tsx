@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { createContext, useContext, type ReactNode } from 'react';
 
 /** A section of the page, with an address of its own. */
 export const Section = ({ id, title, children }: { id: string; title: string; children: ReactNode }) => (
@@ -10,14 +10,49 @@ export const Section = ({ id, title, children }: { id: string; title: string; ch
   </section>
 );
 
-export const Subheading = ({ children }: { children: ReactNode }) => (
-  <h3 className="govuk-heading-m">{children}</h3>
+/** A part of a section, with an address of its own. `beside`: said on the line of its title. */
+export const Part = ({
+  id,
+  title,
+  beside,
+  children,
+}: {
+  id: string;
+  title: string;
+  beside?: ReactNode;
+  children: ReactNode;
+}) => (
+  <section className="sl-of-section" id={id} aria-labelledby={`${id}-title`}>
+    <h3 className="govuk-heading-m sl-beside">
+      <span id={`${id}-title`}>{title}</span> {beside}
+    </h3>
+    {children}
+  </section>
 );
-export const Small = ({ children }: { children: ReactNode }) => (
+
+export const Subheading = ({ children }: { children: ReactNode }) => (
   <h4 className="govuk-heading-s">{children}</h4>
 );
+
+/** How deep the small headings below stand: 4 right within a part, 5 within something that has a heading of its own. */
+export const Depth = createContext<4 | 5>(4);
+
+export const Small = ({ children }: { children: ReactNode }) => {
+  const Heading = useContext(Depth) === 4 ? 'h4' : 'h5';
+  return <Heading className="govuk-heading-s">{children}</Heading>;
+};
 
 /** Said where nothing is recorded yet. */
 export const Nothing = ({ children }: { children: ReactNode }) => (
   <p className="govuk-body sl-quiet">{children}</p>
+);
+
+/** What few readers need, folded: the browser opens it, and paper shows it. */
+export const Fold = ({ summary, children }: { summary: string; children: ReactNode }) => (
+  <details className="govuk-details sl-folded">
+    <summary className="govuk-details__summary">
+      <span className="govuk-details__summary-text">{summary}</span>
+    </summary>
+    <div className="govuk-details__text">{children}</div>
+  </details>
 );

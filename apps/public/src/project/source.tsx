@@ -1,6 +1,7 @@
 import type { Source, Trace } from '@sunlit/read-models';
-import { Shown, Tag, useWords } from '@sunlit/web';
+import { Shown, Tag, useRecordedLang, useWords } from '@sunlit/web';
 import { createContext, useContext } from 'react';
+import { BodyOf } from '../organisations/body.js';
 
 /** The project whose page it is: what is deep in the page links to its entries. */
 export const OfProject = createContext('');
@@ -35,6 +36,13 @@ export function CorrectedMark({ of, field }: { of: Pick<Source, 'corrected'>; fi
   );
 }
 
+/** Words as they were recorded: in Chinese, whatever the language of the page. */
+const Recorded = ({ children }: { children: string }) => (
+  <span className="sl-text" lang={useRecordedLang()}>
+    {children}
+  </span>
+);
+
 /** A field of plain words, corrected by now or not. */
 export const ShownText = <R extends Sourced, F extends keyof R & string>({
   of,
@@ -46,7 +54,7 @@ export const ShownText = <R extends Sourced, F extends keyof R & string>({
   <Shown of={of} field={field}>
     {(value) => (
       <>
-        <span className="sl-text">{String(value)}</span>
+        <Recorded>{String(value)}</Recorded>
         <CorrectedMark of={of} field={field} />
       </>
     )}
@@ -64,6 +72,10 @@ export const ShownBody = <R extends { readonly closed: Source['closed'] }, F ext
   field: F;
 }) => (
   <Shown of={of} field={field}>
-    {(body) => <span>{(body as unknown as Body).name}</span>}
+    {(body) => (
+      <span>
+        <BodyOf field={field} body={body as unknown as Body} />
+      </span>
+    )}
   </Shown>
 );

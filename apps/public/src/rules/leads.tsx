@@ -1,10 +1,12 @@
 import type { Lead } from '@sunlit/read-models';
 import {
+  Basis,
   Day,
   langOf,
   Money,
   Organisation,
   ruleHref,
+  ruleRow,
   SummaryList,
   Table,
   Tag,
@@ -25,13 +27,15 @@ export function Leads({ leads }: { leads: readonly Lead[] }) {
   );
 }
 
-/** Whose line it is: that of T3 is the city's own, although splitting itself is forbidden by law. */
-const lineWord = ({ rule }: Lead, { leads }: Messages): string =>
-  rule === 'T3' ? leads.localLine : leads.line;
+/** Whose line it is: that of T3 is the city's own, although splitting itself is forbidden by law; that of T3b the province's. */
+const lineWord = (rule: string, { leads }: Messages): string =>
+  rule === 'T3' ? leads.localLine : rule === 'T3b' ? leads.provincialLine : leads.line;
 
 function One({ lead }: { lead: Lead }) {
   const t = useWords();
   const { rule, owner, category, kind, site, lots, formula } = lead;
+  // Another version's line is of its own document, which the rule's page shows.
+  const shipped = ruleRow(rule, lead.version);
   return (
     <div className="sl-finding">
       <p className="sl-finding-title">
@@ -59,7 +63,8 @@ function One({ lead }: { lead: Lead }) {
             ),
           },
           { key: t.leads.sum, value: <Money amount={lead.sum} /> },
-          { key: lineWord(lead, t), value: <Money amount={lead.line} /> },
+          { key: shipped ? lineWord(rule, t) : t.leads.line, value: <Money amount={lead.line} /> },
+          ...(shipped ? [{ key: t.finding.basis, value: <Basis {...shipped} /> }] : []),
         ]}
       />
       <Table

@@ -5,7 +5,7 @@ import { EntryLink } from '../project/source.js';
 
 type Row = ObligationView & Partial<Pick<NamedObligation, 'projectName'>>;
 
-const colours: Readonly<Record<ObligationView['status'], TagColour>> = {
+export const obligationColours: Readonly<Record<ObligationView['status'], TagColour>> = {
   due: 'blue',
   overdue: 'red',
   met: 'green',
@@ -57,7 +57,9 @@ export function ObligationTable({
         },
         {
           head: o.status,
-          cell: ({ status, days }) => <Tag colour={colours[status]}>{o.statuses[status](days)}</Tag>,
+          cell: ({ status, days }) => (
+            <Tag colour={obligationColours[status]}>{o.statuses[status](days)}</Tag>
+          ),
         },
         {
           head: o.done,
@@ -75,7 +77,7 @@ function What({ row, named }: { row: Row; named: boolean }) {
     <span className="sl-roomy">
       {t.obligations.kinds[row.kind]}
       <span className="sl-under sl-quiet">
-        {subject(row, t)}{' '}
+        {obligationSubject(row, t)}{' '}
         {!named && (
           <a className="govuk-link sl-link sl-code" href={ruleHref(row.rule)}>
             {row.rule}
@@ -86,7 +88,11 @@ function What({ row, named }: { row: Row; named: boolean }) {
   );
 }
 
-function subject({ kind, lot, round, contract, number }: Row, { obligations: o }: Messages): string {
+/** 合同 HT-001 证书 JL-01: what a due date is about, by the office's numbers. */
+export function obligationSubject(
+  { kind, lot, round, contract, number }: Row,
+  { obligations: o }: Messages,
+): string {
   const parts = [
     lot === null ? null : round === null ? o.ofLot(lot) : o.ofRound(lot, round),
     contract === null ? null : o.ofContract(contract),

@@ -1,14 +1,15 @@
 import type { RuleChange, RuleVersion } from '@sunlit/read-models';
-import { fieldWord, langOf, ruleValue, Tag, useWords, word, type Messages } from '@sunlit/web';
+import { countedValue, fieldWord, langOf, Tag, useWords, word, type Messages } from '@sunlit/web';
 
 export const titleOf = ({ id, title }: Pick<RuleVersion, 'id' | 'title'>, t: Messages): string =>
   title[langOf(t)] || id;
 
 export const actionColours = { block: 'orange', warn: 'yellow' } as const;
 
-/** 拒绝 or 提示; of what is refused, whether it can be overridden. */
-export function ShortAction({ rule: { action, overridable } }: { rule: RuleVersion }) {
+/** 拒绝 or 提示; of what is refused, whether it can be overridden. A row that is not evaluated does neither. */
+export function ShortAction({ rule: { action, overridable, fact } }: { rule: RuleVersion }) {
   const t = useWords();
+  if (fact === null) return <>—</>;
   return (
     <span className="sl-roomy">
       <Tag colour={actionColours[action]}>{t.ruleActions[action]}</Tag>
@@ -22,8 +23,9 @@ export function ShortAction({ rule: { action, overridable } }: { rule: RuleVersi
 }
 
 /** The same with what it means. */
-export function Action({ rule: { action, overridable } }: { rule: RuleVersion }) {
+export function Action({ rule: { action, overridable, fact } }: { rule: RuleVersion }) {
   const t = useWords();
+  if (fact === null) return <>—</>;
   return (
     <>
       <Tag colour={actionColours[action]}>{t.ruleActions[action]}</Tag> {t.rules.actionNote[action]}
@@ -37,34 +39,33 @@ export function Action({ rule: { action, overridable } }: { rule: RuleVersion })
   );
 }
 
-export function Value({ rule: { value, unit } }: { rule: Pick<RuleVersion, 'value' | 'unit'> }) {
-  return <>{ruleValue(value, unit, useWords())}</>;
+export function Value({ rule: { id, value, unit } }: { rule: Pick<RuleVersion, 'id' | 'value' | 'unit'> }) {
+  return <>{countedValue(id, value, unit, useWords())}</>;
 }
 
 /** A row whose document names no date counts for every day that a fact may have. */
 const sinceEver = '1900-01-01';
 
 export function effective({ effectiveFrom, effectiveTo }: RuleVersion, { rules }: Messages): string {
+  if (effectiveTo !== null && effectiveTo < effectiveFrom) return rules.behindStricter;
   if (effectiveFrom === sinceEver) return effectiveTo === null ? rules.undated : rules.until(effectiveTo);
   return effectiveTo === null ? rules.from(effectiveFrom) : rules.between(effectiveFrom, effectiveTo);
 }
 
 /** How it is judged; for a row that is not, why not. */
 export function Judgement({ rule }: { rule: RuleVersion }) {
-  const { rules } = useWords();
-  if (rule.fact !== null) return <>{rules.judged[rule.judged]}</>;
+  const t = useWords();
+  if (rule.fact !== null) return <>{t.rules.judged[rule.judged]}</>;
   return (
     <>
-      <Tag colour="grey">{rules.notEvaluated}</Tag> {unreadBecause(rule, rules)}
+      <Tag colour="grey">{t.rules.notEvaluated}</Tag> {unreadBecause(rule, t)}
     </>
   );
 }
 
 /** Why a row is not evaluated. */
-export function unreadBecause({ id }: Pick<RuleVersion, 'id'>, rules: Messages['rules']): string {
-  const reason = word(rules.unread, id);
-  return reason === id ? rules.unreadAdopted : reason;
-}
+export const unreadBecause = ({ missing }: Pick<RuleVersion, 'missing'>, t: Messages): string =>
+  missing?.[langOf(t)] ?? t.rules.unreadAdopted;
 
 /** The permanent page of a change of the rulebook. */
 export const changeHref = (revision: number): string => `/rulebook/events/${revision}`;

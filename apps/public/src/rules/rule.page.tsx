@@ -49,7 +49,7 @@ export function RulePage(view: RuleView) {
       <p className="sl-lead">{asks(view, t)}</p>
       {rule.fact === null && (
         <p className="govuk-inset-text">
-          <Tag colour="grey">{t.rules.notEvaluated}</Tag> {unreadBecause(rule, t.rules)}
+          <Tag colour="grey">{t.rules.notEvaluated}</Tag> {unreadBecause(rule, t)}
           {t.rules.notEvaluatedNote}
         </p>
       )}
@@ -78,7 +78,7 @@ function Facts({ rule }: { rule: RuleVersion }) {
         { key: t.rules.value, value: <Value rule={rule} /> },
         { key: t.rules.appliesTo, value: rule.appliesTo[langOf(t)] },
         { key: t.rules.action, value: <Action rule={rule} /> },
-        { key: t.rules.basis, value: <Basis basis={rule.basis} /> },
+        { key: t.rules.basis, value: <Basis {...rule} /> },
         { key: t.rules.effective, value: `${effective(rule, t)}（${t.rules.standing[rule.standing]}）` },
         { key: t.rules.anchor, value: word(t.ruleAnchors, rule.anchor) },
         { key: t.rules.stricter, value: word(t.ruleStricter, rule.stricter) },
@@ -101,7 +101,7 @@ function Versions({ versions }: { versions: readonly RuleVersion[] }) {
           { head: t.rules.version, cell: (v) => <span className="sl-nowrap">{v.version}</span> },
           { head: t.rules.value, cell: (v) => <Value rule={v} /> },
           { head: t.rules.action, cell: (v) => <span className="sl-nowrap">{t.ruleActions[v.action]}</span> },
-          { head: t.rules.basis, cell: (v) => <Basis basis={v.basis} /> },
+          { head: t.rules.basis, cell: (v) => <Basis {...v} /> },
           {
             head: t.rules.effective,
             cell: (v) => (
@@ -164,8 +164,9 @@ function Findings({ view }: { view: RuleView }) {
 }
 
 function Found({ row: { finding }, view }: { row: RuleFinding; view: RuleView }) {
-  const layer = view.versions.find(({ version }) => version === finding.version)?.basis.layer;
-  return <>{sentence(finding.rule, finding.facts, langOf(useWords()), { ...finding, layer })}</>;
+  const by = view.versions.find(({ version }) => version === finding.version);
+  const stated = { ...finding, layer: by?.basis.layer, attributed: by?.attributed };
+  return <>{sentence(finding.rule, finding.facts, langOf(useWords()), stated)}</>;
 }
 
 const ProjectLink = ({

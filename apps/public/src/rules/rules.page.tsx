@@ -61,7 +61,7 @@ function Rules({ caption, rules }: { caption: string; rules: readonly RuleLine[]
           head: t.rules.basis,
           cell: (rule) => (
             <>
-              <Basis basis={rule.basis} />
+              <Basis {...rule} />
               <span className="sl-under sl-quiet">
                 {effective(rule, t)}
                 {rule.next &&

@@ -277,7 +277,7 @@ export const worksContract: ContractView = {
     ...{ sme: false, paymentDays: null },
   },
   ...{ opening: null, terminated: null, reductions: [], reversals: [], recoveries: [] },
-  ...{ advances: [], lastCertificate: null, lastPayment: null },
+  ...{ recoveriesReversed: [], moved: [], withdrawn: [] },
   changes: [
     {
       ...at(21),
@@ -338,12 +338,16 @@ export const worksContract: ContractView = {
       {
         between: ['price', 'current-price'],
         amount: '300000.00',
-        because: [{ entry: 22, revision: 21, amount: '300000.00' }],
+        because: [{ cause: 'change', amount: '300000.00', count: 1, source: { entry: 22, revision: 21 } }],
       },
       {
         between: ['reviewed', 'paid'],
         amount: '100000.00',
-        because: [{ entry: 27, revision: 26, amount: null }],
+        because: [
+          { cause: 'review', amount: '-10120000.00', count: 1, source: { entry: 27, revision: 26 } },
+          { cause: 'advance', amount: '1000000.00', count: 1, source: { entry: 23, revision: 22 } },
+          { cause: 'progress', amount: '9220000.00', count: 12, source: null },
+        ],
       },
     ],
   },
@@ -377,6 +381,7 @@ function row(
 
 /** Every part of the page filled: overpaid contract, withheld ground, markup and emoji in names, findings of both layers. */
 export const fullProject: ProjectPage = {
+  past: null,
   ledger,
   current,
   project: projectId,
@@ -396,7 +401,7 @@ export const fullProject: ProjectPage = {
     responsiblePerson: '周明远',
   },
   takenOver: null,
-  overrides: [],
+  ...{ withdrawn: [], overrides: [] },
   stage: 'settled',
   figures: {
     budget: '12000000.00',
@@ -707,7 +712,11 @@ export const smallProject: ProjectPage = {
   },
 };
 
-const projectRow = ({ project, registered, stage, figures }: ProjectPage, findings: number): ProjectRow => ({
+/** A project as lists show it. */
+export const projectRow = (
+  { project, registered, stage, figures }: ProjectPage,
+  findings: number,
+): ProjectRow => ({
   ...{ project, stage, figures, findings },
   ...{
     number: registered.number!,
@@ -715,16 +724,45 @@ const projectRow = ({ project, registered, stage, figures }: ProjectPage, findin
     name: registered.name!,
     owner,
   },
-  ...{ category: 'road', estimate: registered.estimate!, lastRecordedAt: '2026-11-20T08:30:00.000Z' },
+  ...{ category: 'road', district: '331082', districtName: '市本级', estimate: registered.estimate! },
+  ...{ registeredAt: '2026-01-10T02:00:00.000Z', lastRecordedAt: '2026-11-20T08:30:00.000Z' },
 });
+
+const count = (value: string, count: number, name: string | null = null, chosen = false) => ({
+  ...{ value, name, count, chosen },
+});
+
+/** How many projects have which value. */
+export const facets: HomeView['facets'] = {
+  stage: [count('registered', 20), count('under-way', 12), count('settled', 9)],
+  category: [count('road', 30), count('building', 11)],
+  district: [count('331082', 31, '市本级'), count('339909', 10)],
+  year: [count('2026', 40), count('2025', 1)],
+  owner: [
+    count(owner.uscc, 31, owner.name),
+    ...Array.from({ length: 9 }, (_, i) => count(`11331082MB0X1235${i}C`, 1, `第${i + 1}建设中心`)),
+  ],
+  finding: [count('any', 4), count('P3', 3), count('L4', 1)],
+};
+const noFacets: HomeView['facets'] = {
+  ...{ stage: [], category: [], district: [], year: [], owner: [], finding: [] },
+};
 
 export const home: HomeView = {
   ledger,
   current,
   totals: { projects: 41, figures: { ...fullProject.figures, budget: '512345678.90' } },
+  today: '2026-11-22',
   projects: [projectRow(fullProject, 2), projectRow(smallProject, 0)],
-  page: 1,
-  pages: 3,
+  overdue: { total: 12, first: [overdue] },
+  waiting: {
+    total: 2,
+    first: [
+      { project: projectId, name: '滨江路改造工程', waitsFor: 'audit', since: '2026-10-01', days: 52 },
+      { project: smallId, name: longName, waitsFor: 'settlement', since: '2026-11-22', days: 0 },
+    ],
+  },
+  ...{ facets, owners: 21 },
   lately: [
     ...trail,
     {
@@ -755,7 +793,8 @@ export const emptyHome: HomeView = {
       audited: '0.00',
     },
   },
-  ...{ projects: [], page: 1, pages: 1, lately: [] },
+  ...{ today: '2026-11-22', projects: [], lately: [], facets: noFacets, owners: 0 },
+  ...{ overdue: { total: 0, first: [] }, waiting: { total: 0, first: [] } },
 };
 
 const paymentData = {
@@ -796,6 +835,10 @@ export const paymentEvent: EventView = {
   findings: [],
   judgedBy: [],
   lateReason: '凭证回单晚到。',
+  change: {
+    stage: null,
+    sums: [{ name: 'paid', before: '2400000.00', after: '3800000.00', difference: '1400000.00' }],
+  },
   previous: 19,
   next: 21,
 };

@@ -73,7 +73,7 @@ export const metLate: NamedObligation = {
 
 const lot = (project: string, projectName: string, plannedOn: string, entry: number) => ({
   ...{ project, projectName, lot: 'SG-1', kind: 'works', method: 'negotiated', estimate: '499999.99' },
-  ...{ plannedOn, revision: 6, entry },
+  ...{ stage: 'tendering' as const, plannedOn, revision: 6, entry },
 });
 export const lead: Lead = {
   ...{ rule: 'T3', version: 1, value: { windowDays: 365, line: '500000.00' }, unit: 'list' },

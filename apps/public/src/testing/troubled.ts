@@ -114,6 +114,12 @@ const directLot: LotView = {
 const contract: ContractView = {
   ...worksContract,
   ...{ review: null, settlement: null, completion: null, retentionReleases: [] },
+  withdrawn: [
+    {
+      ...{ ...at(61), step: 'review', amount: '2700000.00', withdrawnOn: '2026-09-01' },
+      ...{ reason: '审定金额录入错误，按审核报告重新登记。', of: { entry: 61, revision: 60 } },
+    },
+  ],
   terms: { ...worksContract.terms, sme: true, paymentDays: 30 },
   opening: {
     ...{ ...at(0), asOf: '2025-12-31' },
@@ -135,14 +141,27 @@ const contract: ContractView = {
     ...{ overpaid: '60000.00', retentionHeld: '0.00', settled: null },
   },
   reconciled: {
-    rows: worksContract.reconciled.rows,
+    rows: [
+      ...worksContract.reconciled.rows,
+      { item: 'ceiling', amount: '2440000.00' },
+      { item: 'overpaid', amount: '60000.00' },
+    ],
     differences: [
       {
         between: ['paid-out', 'paid'],
         amount: '-1500000.00',
         because: [
-          { entry: 58, revision: 57, amount: '-1400000.00' },
-          { entry: 60, revision: 59, amount: '-100000.00' },
+          { cause: 'reversal', amount: '-1400000.00', count: 1, source: { entry: 58, revision: 57 } },
+          { cause: 'recovery', amount: '-100000.00', count: 1, source: { entry: 60, revision: 59 } },
+        ],
+      },
+      {
+        between: ['ceiling', 'paid'],
+        amount: '60000.00',
+        because: [
+          { cause: 'paid', amount: '2500000.00', count: 0, source: null },
+          { cause: 'progress-share', amount: '-2240000.00', count: 0, source: null },
+          { cause: 'unrecovered', amount: '-200000.00', count: 0, source: null },
         ],
       },
     ],

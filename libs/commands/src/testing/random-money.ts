@@ -3,6 +3,8 @@ import {
   bindingBudget,
   currentPrice,
   fen,
+  isTakenBack,
+  openingVoucher,
   overpaid,
   paid,
   paymentCeiling,
@@ -119,12 +121,16 @@ export const money: Makes = [
       const chosen = draw.off === -3 || live.size === 0 ? state.vouchers : live;
       const voucher = chosen.keySeq().get(draw.pick % Math.max(1, chosen.size));
       if (voucher === undefined) return null;
-      const { amount, reversed } = state.vouchers.get(voucher)!;
+      const { amount, reversed, opening, contract, kind, advanceRecovered } = state.vouchers.get(voucher)!;
       const taken = positive(draw.off === 0 ? amount - reversed : amount - reversed + BigInt(draw.off));
-      return {
-        name: 'ReversePayment',
-        body: { payment: voucher, amount: taken, voucher: `CX-${n}`, reversedOn: on },
+      const common = { voucher: `CX-${n}`, reversedOn: on };
+      if (!opening || contract === null)
+        return { name: 'ReversePayment', body: { payment: voucher, amount: taken, ...common } };
+      const body = {
+        ...{ payment: openingVoucher, contract, kind, amount: positive(share(amount - reversed, draw)) },
+        advanceRestored: yuan(draw.share % 2 === 0 ? 0n : share(advanceRecovered, draw)),
       };
+      return { name: 'ReversePayment', body: { ...body, ...common } };
     },
   ],
   [
@@ -142,6 +148,16 @@ export const money: Makes = [
           ...{ voucher: `ZH-${n}`, recoveredOn: on, payer: a.contractor },
         },
       };
+    },
+  ],
+  [
+    2,
+    ({ state, draw, n, on }) => {
+      const live = state.vouchers.filter((v) => v.kind === 'recovery' && !isTakenBack(v));
+      const chosen = draw.off === -3 ? state.vouchers : live;
+      const recovery = chosen.keySeq().get(draw.pick % Math.max(1, chosen.size));
+      if (recovery === undefined || recovery.includes(' ')) return null;
+      return { name: 'ReverseRecovery', body: { recovery, voucher: `TH-${n}`, reversedOn: on } };
     },
   ],
   [
@@ -249,6 +265,26 @@ export const money: Makes = [
       };
     },
   ],
+  [
+    1,
+    (scene) => {
+      const a = contractIn(scene, (c) => c.submitted !== null);
+      return a ? { name: 'WithdrawSettlement', body: { contract: a.contract, withdrawnOn: scene.on } } : null;
+    },
+  ],
+  [
+    2,
+    (scene) => {
+      const a = contractIn(scene, (c) => c.reviewed !== null);
+      return a ? { name: 'WithdrawReview', body: { contract: a.contract, withdrawnOn: scene.on } } : null;
+    },
+  ],
+  [
+    1,
+    ({ state, on }) =>
+      state.finalAccount ? { name: 'WithdrawFinalAccount', body: { withdrawnOn: on } } : null,
+  ],
+  [1, ({ state, on }) => (state.audit ? { name: 'WithdrawAudit', body: { withdrawnOn: on } } : null)],
   [4, ({ state, on }) => (state.audit ? { name: 'CloseProject', body: { closedOn: on } } : null)],
 ];
 

@@ -144,6 +144,23 @@ export const smoothStart: readonly string[] = [
   ...['OpenBids', 'RecordEvaluation', 'PublicizeCandidates', 'AwardTender', 'SignContract', 'RecordPayment'],
   'CertifyProgress',
 ];
+/** Works under way that were taken over: one contract half built, one reviewed. */
+export const takenOver = (): JsonObject => {
+  const example = classOf('TakeOverProject').example as JsonObject & { contracts: readonly JsonObject[] };
+  const lines = budgetLines(900_000_000n);
+  const reviewed = {
+    ...{ contract: 'HT-21-10', lot: 'SG-2', price: '2000000.00', changes: null, certified: '2000000.00' },
+    ...{ advances: '200000.00', recovered: '200000.00', progress: '1400000.00', settlement: '200000.00' },
+    ...{ paid: '1800000.00', acceptedOn: '2023-05-10', defectsUntil: '2024-02-01' },
+    ...{ submitted: '2000000.00', reviewed: '1950000.00' },
+  };
+  return {
+    ...{ ...example, asOf: '2023-12-31', estimate: '9000000.00', documents: [{ ...paper }] },
+    budget: { ...(example['budget'] as JsonObject), lines, total: '10000000.00' },
+    contracts: [example.contracts[0]!, { ...example.contracts[0]!, ...reviewed }],
+  };
+};
+
 /** Of the smooth start: plain, but not always the same bidder and observer. */
 export const plainDraw = (n: number): Draw => ({ pick: n, share: n + 2, off: 0, hours: 1, late: 0, who: 0 });
 

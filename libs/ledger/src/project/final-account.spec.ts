@@ -414,6 +414,11 @@ describe('A project is closed (CloseProject)', () => {
       .with({ closedOn: '2024-08-15', lateReason: '补录' })
       .thenFinds('L3', { fact: 'closedOn', basis: 'auditedOn', basisDate: '2024-08-16' }));
 
+  it('on a day before the last payment, as a finding (L3)', () =>
+    atStep('closed')
+      .with({ closedOn: '2025-02-25', lateReason: '补录' })
+      .thenFinds('L3', { fact: 'closedOn', basis: 'valueDate', basisDate: '2025-02-26' }));
+
   it('never while a lot is awarded and not contracted, or being tendered', () => {
     const goods = {
       ...{ lot: 'HW-1', kind: 'goods', method: 'direct', estimate: '100000.00', ground: '零星采购。' },

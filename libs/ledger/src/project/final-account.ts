@@ -392,6 +392,8 @@ export const finalAccount = section<ProjectState>()({
     CloseProject(command, state, judge) {
       openProject(state, judge);
       judge.restsOn('closedOn', command.closedOn, 'auditedOn', state.audit?.auditedOn ?? null);
+      // The last voucher, a payment or what took one back.
+      judge.restsOn('closedOn', command.closedOn, 'valueDate', lastMoved(state));
       judge.rule('F3', command.closedOn, () => state.audit !== null, { audited: state.audit !== null });
       const open = Object.values(state.lots)
         .filter(isOpen)
@@ -431,6 +433,10 @@ export const finalAccount = section<ProjectState>()({
     ProjectClosed: (state, { closedOn }) => ({ ...state, closedOn }),
   },
 });
+
+/** The day of the last voucher; null where none is recorded. */
+const lastMoved = ({ vouchers }: ProjectState): string | null =>
+  vouchers.reduce<string | null>((last, { on }) => (last === null || on > last ? on : last), null);
 
 /** A lot that is being tendered, or awarded and not contracted. */
 const isOpen = ({ tender, award, contract }: Lot): boolean =>

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import type { Entry } from '../decider.js';
 import { BadInput } from '../fields.js';
 import { command, given, givenProject } from '../testing/given.js';
 import { closesBox, direct, invested, observers, opens, allRead, plans } from '../testing/rounds.js';
@@ -13,8 +14,8 @@ import { PublishTenderNotice } from './tender.js';
 const overrides = (changes: object = {}) => command(OverrideRule, changes);
 const recorded = { instant: '2023-02-25T04:00:00.000Z' };
 /** The works lot of the worked example, planned, with an override of the bid bond at most 2.5 % of its estimate. */
-const overridden = (changes: object = {}) =>
-  givenProject('supervision-lot').after([overrides(changes), recorded]);
+const overridden = (changes: object = {}, ...before: Entry[]) =>
+  givenProject('supervision-lot').after(...before, [overrides(changes), recorded]);
 const notice = (changes: object = {}) => command(PublishTenderNotice, { bidBond: '262500.00', ...changes });
 
 describe('An override (OverrideRule)', () => {
@@ -41,6 +42,18 @@ describe('An override (OverrideRule)', () => {
 
   it('may be for a lot that is still to be planned', () =>
     asked({ rule: 'T2', subject: 'SG-9', limit: null }).then({ type: 'RuleOverridden' }));
+
+  it('is never for a lot or a contract that is not there, where the rule is judged of one that is', () => {
+    asked({ subject: 'SG-9' }).thenRefused('override-subject-unknown', {
+      subjectKind: 'lot',
+      subject: 'SG-9',
+    });
+    asked({ rule: 'T16', limit: null, subject: 'SG-9' }).thenRefused('override-subject-unknown');
+    asked({ rule: 'T16', limit: null, subjectKind: 'contract', subject: 'HT-009' }).then({
+      type: 'RuleOverridden',
+    });
+    asked({ rule: 'L1', limit: null, subject: 'SG-9' }).then({ type: 'RuleOverridden' });
+  });
 
   it('has a limit in the unit of the rule, or none', () => {
     asked({ limit: null }).then({ type: 'RuleOverridden' });
@@ -108,12 +121,9 @@ describe('A rule that was overridden', () => {
       .thenFinds('T7'));
 
   it('binds every other lot as before (T7)', () => {
-    const second = overridden({ subject: 'SG-2' });
+    const second = overridden({ subject: 'SG-2' }, command(PlanLot, { lot: 'SG-2' }));
     second.when(notice()).thenRefused('T7');
-    second
-      .after(command(PlanLot, { lot: 'SG-2' }))
-      .when(notice({ lot: 'SG-2' }))
-      .thenFinds('T7');
+    second.when(notice({ lot: 'SG-2' })).thenFinds('T7');
   });
 
   it('binds again on the day after its expiry (T7)', () => {

@@ -13,7 +13,7 @@ import { isYuan } from '../money.js';
 import { periodFits, type Rule } from '../rulebook/rule.js';
 import { Document } from '../values.js';
 import { openProject } from './registration.js';
-import type { ProjectState } from './state.js';
+import { numbered, type ProjectState } from './state.js';
 
 export const overrideSubjects = ['project', 'lot', 'contract', 'certificate'] as const;
 type SubjectKind = (typeof overrideSubjects)[number];
@@ -95,6 +95,11 @@ export const overriding = section<ProjectState>()({
       judge.must((subject === null) === (subjectKind === 'project'), 'override-without-subject', {
         subjectKind,
       });
+      judge.must(
+        subject === null || !isDueToExist(subjectKind, row) || exists(state, subjectKind, subject),
+        'override-subject-unknown',
+        { rule, subjectKind, subject },
+      );
       judge.must(limit === null || limitOf(limit, row) !== null, 'override-limit-unreadable', {
         rule,
         limit,
@@ -120,6 +125,21 @@ export const overriding = section<ProjectState>()({
     }),
   },
 });
+
+/**
+ * Whether what the row is judged of must be there by then. A lot may still be planned, a contract signed, a certificate
+ * issued where the row is judged at that step, or at the recording of any entry.
+ */
+const isDueToExist = (kind: SubjectKind, { anchor }: Rule): boolean =>
+  kind === 'lot'
+    ? anchor !== 'planning' && anchor !== 'recording'
+    : kind === 'contract' &&
+      ['approval', 'certificate', 'payment', 'acceptance', 'submission'].includes(anchor);
+
+const exists = ({ lots, contracts }: ProjectState, kind: SubjectKind, subject: string): boolean =>
+  kind === 'lot'
+    ? numbered<unknown>(lots, subject) !== undefined
+    : numbered<unknown>(contracts, subject) !== undefined;
 
 /** A limit in the unit of the row's value; null where it is none, as for a row that has no single value. */
 function limitOf(limit: string, { value, unit }: Rule): string | number | null {

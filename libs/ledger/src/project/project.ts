@@ -14,10 +14,11 @@ import { reversal } from './reversal.js';
 import { initialProject, type ProjectState } from './state.js';
 import { judgeAfterTakeover, takeover } from './takeover.js';
 import { tender } from './tender.js';
+import { withdrawal } from './withdrawal.js';
 
 const checkpoints = {
   ...{ registration, takeover, budget, lot, tender, observer, objection, evaluation },
-  ...{ contract, payment, reversal, finalAccount, overriding },
+  ...{ contract, payment, reversal, finalAccount, withdrawal, overriding },
 };
 
 /** Everything about one works project, all four checkpoints, on one stream: every money rule is decided atomically. */

@@ -13,7 +13,7 @@ import {
 } from './final-account.js';
 import { CertifyProgress, RecordExpense, RecordPayment, ReleaseRetention } from './payment.js';
 import { project } from './project.js';
-import { RecordRecovery, ReduceCertificate, ReversePayment } from './reversal.js';
+import { RecordRecovery, ReduceCertificate, ReversePayment, ReverseRecovery } from './reversal.js';
 import type { ProjectState } from './state.js';
 
 const works = (state: ProjectState) => {
@@ -245,7 +245,7 @@ describe('A payment is reversed (ReversePayment)', () => {
       .when(reverses({ voucher: 'CX-2' }))
       .thenRefused('payment-already-reversed', { voucher: 'ZF-2023-0612' }));
 
-  it('never as the reversal of a reversal, nor of a recovery', () => {
+  it('never as the reversal of a reversal; a recovery is reversed by an entry of its own', () => {
     givenProject('progress-1')
       .after(reverses())
       .when(reverses({ payment: 'CX-2023-0615', voucher: 'CX-2' }))
@@ -253,7 +253,21 @@ describe('A payment is reversed (ReversePayment)', () => {
     givenProject('progress-1')
       .after(reduces(), recovers())
       .when(reverses({ payment: 'ZH-2023-0705', amount: '160000.00', reversedOn: '2023-07-06' }))
-      .thenRefused('reversal-of-a-reversal', { voucher: 'ZH-2023-0705' });
+      .thenRefused('recovery-is-no-payment', { voucher: 'ZH-2023-0705' });
+  });
+
+  it('and what is said of it beside its number is as it was paid', () => {
+    const paidOnce = givenProject('progress-1');
+    const asPaid = { contract: 'HT-001', kind: 'progress', advanceRestored: '200000.00' };
+    paidOnce.when(reverses(asPaid)).then({ type: 'PaymentReversed', data: asPaid });
+    for (const [field, said] of [
+      ['contract', 'HT-002'],
+      ['kind', 'settlement'],
+      ['advanceRestored', '199999.99'],
+    ] as const)
+      paidOnce
+        .when(reverses({ ...asPaid, [field]: said }))
+        .thenRefused('reversal-not-as-paid', { voucher: 'ZF-2023-0612', field });
   });
 
   it('only if it was recorded, under a voucher of its own', () => {
@@ -328,6 +342,77 @@ describe('A payment is reversed (ReversePayment)', () => {
       ...{ paid: 1_600_000_00n, ceiling: 1_600_000_00n, unrecovered: 0n, overpaid: 0n },
     });
   });
+});
+
+describe('A recovery that bounces (ReverseRecovery)', () => {
+  const bounces = (changes: object = {}) => command(ReverseRecovery, changes);
+  const reduced = givenProject('progress-1').after(reduces());
+  const recovered = reduced.after(recovers());
+
+  it('leaves the contract overpaid as it was, and locked again', () => {
+    const bounced = recovered.when(bounces());
+    bounced.then({
+      type: 'RecoveryReversed',
+      data: {
+        ...{ contract: 'HT-001', recovery: 'ZH-2023-0705', amount: '160000.00' },
+        ...{ advanceRestored: '0.00', overpaid: '160000.00' },
+      },
+    });
+    expect(works(bounced.state)).toEqual(works(reduced.state));
+    recovered
+      .after(bounces())
+      .when(pays({ ...advance, amount: '0.01', valueDate: '2023-07-11' }))
+      .thenRefused('contract-overpaid', { overpaid: '160000.00' });
+  });
+
+  it('restores the advance that it had set off', () => {
+    const both = recovers({ amount: '460000.00', advanceRecovered: '300000.00' });
+    const bounced = reduced.after(both).when(bounces());
+    bounced.then({ type: 'RecoveryReversed', data: { amount: '460000.00', advanceRestored: '300000.00' } });
+    expect(works(bounced.state)).toEqual(works(reduced.state));
+  });
+
+  it('may be of a set-off alone, recorded wrongly', () => {
+    const settled = terminated().after(
+      recovers({ recoveredOn: '2023-09-01', amount: '0.00', advanceRecovered: '800000.00' }),
+    );
+    const bounced = settled.when(bounces({ reversedOn: '2023-09-05' }));
+    bounced.then({ type: 'RecoveryReversed', data: { amount: '0.00', advanceRestored: '800000.00' } });
+    expect(works(bounced.state)).toEqual(works(terminated().state));
+    settled
+      .after(bounces({ reversedOn: '2023-09-05' }))
+      .when(bounces({ reversedOn: '2023-09-06', voucher: 'TH-2' }))
+      .thenRefused('recovery-already-reversed', { recovery: 'ZH-2023-0705' });
+  });
+
+  it('is followed by another recovery when the money comes after all', () =>
+    recovered
+      .after(bounces())
+      .when(recovers({ voucher: 'ZH-2', recoveredOn: '2023-07-12' }))
+      .then({ type: 'OverpaymentRecovered', data: { overpaid: '0.00' } }));
+
+  it('once, and only a recovery, under a voucher of its own', () => {
+    recovered
+      .after(bounces())
+      .when(bounces({ voucher: 'TH-2' }))
+      .thenRefused('recovery-already-reversed', { recovery: 'ZH-2023-0705' });
+    recovered.when(bounces({ recovery: 'ZH-404' })).thenRefused('recovery-unknown', { recovery: 'ZH-404' });
+    recovered.when(bounces({ recovery: 'ZF-2023-0612' })).thenRefusedBy('recovery-unknown');
+    recovered
+      .when(bounces({ voucher: 'ZF-2023-0612' }))
+      .thenRefused('voucher-already-recorded', { voucher: 'ZF-2023-0612' });
+  });
+
+  it('is itself never reversed', () =>
+    recovered
+      .after(bounces())
+      .when(reverses({ payment: 'TH-2023-0710', amount: '160000.00', reversedOn: '2023-07-12' }))
+      .thenRefused('reversal-of-a-reversal', { voucher: 'TH-2023-0710' }));
+
+  it('on a day before it came, as a finding (L3)', () =>
+    recovered
+      .when(bounces({ reversedOn: '2023-07-04' }), { instant: '2023-07-10T04:00:00.000Z' })
+      .thenFinds('L3', { fact: 'reversedOn', basis: 'recoveredOn' }));
 });
 
 /** The works of the worked example, terminated when 2,000,000.00 are certified and 800,000.00 of the advance unrecovered. */
@@ -457,7 +542,7 @@ it('Nothing is reversed, reduced or recovered once the project is closed', () =>
   const closed = givenProject('closed');
   const on = { instant: '2025-04-01T04:00:00.000Z' };
   const late = { lateReason: '补录' };
-  for (const entry of [reverses(late), reduces(late), recovers(late)])
+  for (const entry of [reverses(late), reduces(late), recovers(late), command(ReverseRecovery, late)])
     closed.when(entry, on).thenRefused('project-closed');
   given(project).when(reverses()).thenRefusedBy('project-not-registered');
 });

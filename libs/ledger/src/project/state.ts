@@ -48,6 +48,10 @@ export interface Voucher {
   readonly advanceRecovered: Fen;
   /** Taken back by reversals so far. */
   readonly reversed: Fen;
+  /** Balances of the day of a taking over: what many payments came to, so that a part of it may come back. */
+  readonly opening?: true;
+  /** Of a recovery: made upon a settlement review, which cannot be taken back before it. */
+  readonly uponReview?: true;
 }
 
 /** 概算 approved cost estimate, 预算 budget. */

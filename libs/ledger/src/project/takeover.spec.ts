@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { command, given } from '../testing/given.js';
+import { command, given, givenProject } from '../testing/given.js';
 import { beihe, donghu, paper } from '../testing/worked-people.js';
 import { ReviseBudget } from './budget.js';
 import { overpaid, paid, paymentCeiling, unrecovered } from './contract-account.js';
@@ -10,7 +10,8 @@ import { CertifyProgress, RecordExpense, RecordPayment } from './payment.js';
 import { project } from './project.js';
 import { RegisterProject } from './registration.js';
 import { bindingBudget } from './state.js';
-import { TakeOverProject } from './takeover.js';
+import { ReversePayment } from './reversal.js';
+import { openingVoucher, TakeOverProject } from './takeover.js';
 
 const { example } = TakeOverProject;
 const [opening] = example.contracts;
@@ -246,4 +247,117 @@ describe('After the taking over', () => {
         instant: '2023-02-01T04:00:00.000Z',
       })
       .then({ type: 'LotPlanned' }));
+});
+
+describe('A payment of before the taking over that bounces after it (ReversePayment)', () => {
+  const settled = {
+    ...{ certified: '5200000.00', recovered: '500000.00', progress: '3660000.00', settlement: '884000.00' },
+    ...{ paid: '5044000.00', submitted: '5200000.00', reviewed: '5200000.00' },
+    ...{ acceptedOn: '2022-06-01', defectsUntil: '2023-06-01' },
+  };
+  const bounces = (changes: object) =>
+    command(ReversePayment, {
+      ...{ payment: openingVoucher, contract: 'HT-21-09', kind: 'progress', advanceRestored: null },
+      ...{ amount: '700000.00', voucher: 'CX-1', reversedOn: '2023-01-12', ...changes },
+    });
+  const account = (of: ReturnType<typeof takenOver>) => [paid(works(of)), unrecovered(works(of))];
+
+  it('is taken out of the opening balance of its kind, in part, with what it had recovered of the advance', () => {
+    const bounced = takenOver().when(bounces({ advanceRestored: '100000.00' }));
+    bounced.then({
+      type: 'PaymentReversed',
+      data: {
+        ...{ payment: openingVoucher, contract: 'HT-21-09', kind: 'progress', certificate: null },
+        ...{ amount: '700000.00', advanceRestored: '100000.00' },
+      },
+    });
+    expect(account(takenOver().after(bounces({ advanceRestored: '100000.00' })))).toEqual([
+      1_900_000_00n,
+      300_000_00n,
+    ]);
+    expect(account(takenOver().after(bounces({})))).toEqual([1_900_000_00n, 200_000_00n]);
+  });
+
+  it('never more of it than that balance, however often', () => {
+    takenOver()
+      .when(bounces({ amount: '2100000.00', advanceRestored: '300000.00' }))
+      .then({ type: 'PaymentReversed' });
+    takenOver()
+      .when(bounces({ amount: '2100000.01' }))
+      .thenRefused('reversal-over-opening', { paid: '2100000.00', kind: 'progress' });
+    const once = takenOver().after(bounces({ advanceRestored: '300000.00' }));
+    once.when(bounces({ voucher: 'CX-2', amount: '1400000.00' })).then({ type: 'PaymentReversed' });
+    once
+      .when(bounces({ voucher: 'CX-2', amount: '1400000.01' }))
+      .thenRefused('reversal-over-opening', { paid: '1400000.00' });
+    once
+      .when(bounces({ voucher: 'CX-2', amount: '100.00', advanceRestored: '0.01' }))
+      .thenRefused('restored-over-opening', { restored: '0.01', recovered: '0.00' });
+    takenOver()
+      .after(bounces({ amount: '2100000.00' }))
+      .when(bounces({ voucher: 'CX-2', amount: '0.01' }))
+      .thenRefused('payment-already-reversed');
+  });
+
+  it('of an advance at most what is unrecovered', () => {
+    const advance = (amount: string) => takenOver().when(bounces({ kind: 'advance', amount }));
+    advance('200000.00').then({ type: 'PaymentReversed', data: { kind: 'advance' } });
+    advance('200000.01').thenRefused('reversal-over-unrecovered', { most: '200000.00' });
+  });
+
+  it('of a settlement, of a retention, and of an expense too', () => {
+    const over = takenOver(withBalances(settled));
+    over
+      .when(bounces({ kind: 'settlement', amount: '84000.00' }))
+      .then({ type: 'PaymentReversed', data: { kind: 'settlement', advanceRestored: '0.00' } });
+    over
+      .when(bounces({ kind: 'settlement', amount: '84000.00', advanceRestored: '0.01' }))
+      .thenRefused('restored-over-opening', { recovered: '0.00' });
+    takenOver()
+      .when(bounces({ contract: null, kind: null, amount: '30000.00' }))
+      .then({ type: 'PaymentReversed', data: { contract: null, kind: 'expense' } });
+    takenOver()
+      .when(bounces({ contract: null, kind: null, amount: '80000.01' }))
+      .thenRefused('reversal-over-opening', { kind: 'expense', paid: '80000.00' });
+  });
+
+  it('only of a contract and a kind of which something was paid', () => {
+    for (const changes of [{ kind: 'retention' }, { kind: null }, { contract: 'HT-99' }])
+      takenOver().when(bounces(changes)).thenRefusedBy('opening-balance-unknown');
+  });
+
+  it('is paid anew up to the same ceiling (P2)', () => {
+    const again = (amount: string) =>
+      takenOver()
+        .after(
+          bounces({ advanceRestored: '100000.00' }),
+          command(CertifyProgress, {
+            ...{ contract: 'HT-21-09', certificate: 'JL-09', value: '0.01', certifiedOn: '2023-02-02' },
+            ...{ periodFrom: '2023-01-01', periodUntil: '2023-01-31' },
+          }),
+        )
+        .when(
+          command(RecordPayment, {
+            ...{ contract: 'HT-21-09', certificate: 'JL-09', voucher: 'ZF-9', payee: beihe, amount },
+            ...{ advanceRecovered: '100000.00', valueDate: '2023-02-10' },
+          }),
+        );
+    again('700000.00').then({ type: 'PaymentRecorded' });
+    again('700000.01').thenRefused('progress-over-ceiling');
+  });
+
+  it('is dated after the day of the books', () =>
+    takenOver()
+      .when(bounces({ reversedOn: '2022-12-31', lateReason: '补录' }))
+      .thenRefused('fact-before-takeover', { field: 'reversedOn' }));
+
+  it('is told apart from a voucher of the same name in works that were not taken over', () => {
+    const paidOnce = givenProject('certificate-1').after(command(RecordPayment, { voucher: openingVoucher }));
+    const reversed = paidOnce.after(
+      command(ReversePayment, { payment: openingVoucher, contract: 'HT-001', kind: 'progress' }),
+    );
+    reversed
+      .when(command(ReversePayment, { payment: openingVoucher, voucher: 'CX-2', contract: 'HT-001' }))
+      .thenRefused('payment-already-reversed');
+  });
 });

@@ -26,6 +26,7 @@ import {
   retentionOf,
   type ContractAccount,
   type ContractKind,
+  type PaymentKind,
 } from './contract-account.js';
 import { kindsOfLot } from './contract.js';
 import { judgeEstimate, ProjectFacts, type ProjectRegistered } from './registration.js';
@@ -211,7 +212,9 @@ export const takeover = section<ProjectState>()({
         takenOverAsOf: asOf,
         budgets: { ...state.budgets, [kind]: taken },
         expenses: fen(expenses),
-        vouchers: state.vouchers.set(openingVoucher, openingExpenses(fen(expenses), asOf)),
+        vouchers: state.vouchers
+          .set(openingVoucher, opening({ contract: null, kind: 'expense', amount: fen(expenses), on: asOf }))
+          .concat(contracts.flatMap((c) => openingPayments(c, asOf))),
         lots: Object.fromEntries(contracts.map((c) => [c.lot, openingLot(c)])),
         contracts: Object.fromEntries(contracts.map((c) => [c.contract, openingAccount(c, asOf)])),
       };
@@ -219,11 +222,36 @@ export const takeover = section<ProjectState>()({
   },
 });
 
-/** What stands for the vouchers of expenses before the taking over: an audit may cut them, and then they are taken back. */
+/** What stands for the vouchers of before the taking over: a payment may bounce after it, an audit may cut an expense. */
 export const openingVoucher = '接管余额';
-const openingExpenses = (amount: Fen, on: string): Voucher => ({
-  ...{ contract: null, kind: 'expense', certificate: null, on },
-  ...{ amount, advanceRecovered: 0n, reversed: 0n },
+const opening = (
+  of: Pick<Voucher, 'contract' | 'kind' | 'amount' | 'on'> & { advanceRecovered?: Fen },
+): Voucher => ({ certificate: null, advanceRecovered: 0n, reversed: 0n, opening: true, ...of });
+
+/**
+ * The key under which the voucher of a payment is kept: of a contract's payments before the taking over one for each
+ * kind, which no number of an office's own can be, since it holds a blank.
+ */
+export const voucherKey = (
+  { takenOverAsOf }: ProjectState,
+  { payment, contract, kind }: { payment: string; contract: string | null; kind: string | null },
+): string =>
+  takenOverAsOf !== null && payment === openingVoucher && contract !== null
+    ? openingKey(contract, kind ?? '')
+    : payment;
+const openingKey = (contract: string, kind: string) => `${openingVoucher} ${contract} ${kind}`;
+
+/** What the progress payments recovered comes back with them at most. */
+const openingPayments = (c: OpeningContract, on: string): [string, Voucher][] =>
+  Object.entries(openingCash(c)).map(([kind, amount]) => {
+    const advanceRecovered = kind === 'progress' ? fen(c.recovered) : 0n;
+    const of = { contract: c.contract, kind: kind as PaymentKind, amount, on, advanceRecovered };
+    return [openingKey(c.contract, kind), opening(of)];
+  });
+
+const openingCash = (c: OpeningContract): Record<PaymentKind, Fen> => ({
+  ...{ advance: fen(c.advances), progress: fen(c.progress) },
+  ...{ settlement: fen(c.settlement), retention: fen(c.retentionPaid) },
 });
 
 /** The part of a taking over that a registration has. */
@@ -256,10 +284,7 @@ function openingAccount(c: OpeningContract, asOf: string): ContractAccount {
     certified: fen(c.certified),
     advances: fen(c.advances),
     recovered: fen(c.recovered),
-    cash: {
-      ...{ advance: fen(c.advances), progress: fen(c.progress) },
-      ...{ settlement: fen(c.settlement), retention: fen(c.retentionPaid) },
-    },
+    cash: openingCash(c),
     acceptedOn: c.acceptedOn,
     defectsUntil: c.defectsUntil,
     submitted: c.submitted === null ? null : fen(c.submitted),

@@ -142,6 +142,17 @@ describe('A rule is adopted (AdoptRule)', () => {
       );
   });
 
+  it('never so that a clock or a comparison across projects refuses an entry: what is late is recorded all the same', () => {
+    for (const { id, value, unit } of rows.filter((r) => r.judged !== 'command'))
+      adopting({
+        rule: id,
+        unit,
+        value: JSON.stringify(value),
+        layer: 'national',
+        action: 'block',
+      }).thenRefused('rule-never-refuses', { rule: id });
+  });
+
   it('never so that one of the ledger’s own bounds is loosened, by whatever layer: three bidders stay three', () => {
     const bidders = { rule: 'T8', unit: 'count', action: 'block', layer: 'national' };
     rulebook
@@ -179,6 +190,34 @@ describe('A rule is adopted (AdoptRule)', () => {
     expect(notice('2023-02-26').breaches).toMatchObject([
       { rule: 'T7', version: 2, value: 150, legalBasis: { layer: 'city' }, overridable: true },
     ]);
+  });
+
+  it('by the law more loosely than the city has it: the city’s own goes on, and the law’s comes up when that is repealed', () => {
+    const law = {
+      layer: 'national',
+      document: '中华人民共和国政府信息公开条例',
+      effectiveFrom: '2024-06-01',
+    };
+    const loosened = adopted.after([adopts({ ...law, value: '15' }), on('2024-05-20')]);
+    const { book } = loosened.state;
+    expect(['2024-05-31', '2024-06-01'].map((day) => book.inForce('P10', day))).toMatchObject([
+      { version: 2, value: 10, basis: { layer: 'city' } },
+      { version: 4, value: 10, basis: { layer: 'city', document: '临江市政府投资工程资金公开办法' } },
+    ]);
+    const repealed = loosened.when(repeals(), on('2025-10-01'));
+    repealed.then({ type: 'RuleRepealed', data: { version: 4 } });
+    expect(repealed.state.book.inForce('P10', '2026-01-01')).toMatchObject({
+      ...{ version: 5, value: 15, basis: { layer: 'national' } },
+    });
+    loosened
+      .when(adopts({ value: '16', effectiveFrom: '2024-08-01' }), on('2024-07-01'))
+      .thenRefused('rule-loosened-locally', { before: 15 });
+  });
+
+  it('by the law more strictly than the city has it: then the law binds', () => {
+    const law = { layer: 'national', value: '5', effectiveFrom: '2024-06-01' };
+    const { book } = adopted.after([adopts(law), on('2024-05-20')]).state;
+    expect(book.inForce('P10', '2024-06-01')).toMatchObject({ version: 3, value: 5 });
   });
 
   it('may refuse what the law only warns of, and be taken back later', () => {

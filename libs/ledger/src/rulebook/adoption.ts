@@ -129,6 +129,8 @@ export const adoption = section<RulebookState>()({
       });
       if (last) {
         judge.must(action === 'block' || !restatesInvariant(rule), 'rule-restates-invariant', { rule });
+        // What comes late comes all the same: refused for it, it could never be recorded.
+        judge.must(action === 'warn' || last.judged === 'command', 'rule-never-refuses', { rule });
         judgeLayer(versions, { rule, value: value!, action, layer }, judge);
         // What restates an invariant is tightened by anybody and loosened by nobody.
         const shipped = shippedRulebook.rows.find((r) => r.id === rule);
@@ -188,8 +190,19 @@ function after(book: Rulebook, change: RuleChange): Rulebook {
     book.rows.map((r) =>
       r.id === rule && (r.effectiveTo === null || r.effectiveTo > on) ? { ...r, effectiveTo: on } : r,
     );
-  if (change.type === 'RuleAdopted')
-    return rulebook(book.version + 1, [...ended(plusDays(change.effectiveFrom, -1)), adopted(change, last)]);
+  if (change.type === 'RuleAdopted') {
+    const [next, before] = [adopted(change, last), plusDays(change.effectiveFrom, -1)];
+    const rows = ended(before);
+    if (!last || !standsOn(last, next)) return rulebook(book.version + 1, [...rows, next]);
+    // The law's new version binds nowhere while the stricter one below it stands, and comes up when that is repealed.
+    const again = {
+      ...last,
+      version: next.version + 1,
+      effectiveFrom: change.effectiveFrom,
+      effectiveTo: null,
+    };
+    return rulebook(book.version + 1, [...rows, { ...next, effectiveTo: before }, again]);
+  }
   const rows = ended(change.lastDay).map((r) =>
     r.id === rule && r.version === last?.version ? { ...r, repealed: true } : r,
   );
@@ -203,6 +216,13 @@ function after(book: Rulebook, change: RuleChange): Rulebook {
   return rulebook(book.version + 1, again ? [...rows, again] : rows);
 }
 
+/** Whether a city's or a unit's version goes on when what stands above it changes: as long as it is no looser than that. */
+const standsOn = (last: Rule, next: Rule): boolean =>
+  above(next.basis.layer, last.basis.layer) &&
+  last.effectiveTo === null &&
+  !(next.action === 'block' && last.action === 'warn') &&
+  atLeastAsStrict(last.value, next);
+
 function adopted(change: RuleAdopted, last: Rule | undefined): Rule {
   const { rule, titleZh, titleEn, document, article, layer, certainty, value, unit, action } = change;
   const title = { zh: titleZh, en: titleEn };
@@ -211,7 +231,8 @@ function adopted(change: RuleAdopted, last: Rule | undefined): Rule {
   return {
     ...(last ?? { ...unread, overridable: false, stricter: 'none' }),
     ...{ id: rule, version: change.version, title, value, unit, action },
-    basis: { document, article, layer, certainty },
+    // Its own document says all of it.
+    ...{ basis: { document, article, layer, certainty }, attributed: [] },
     // One that refuses what the law only warns of binds no earlier day, as an invariant would.
     overridable: action === 'block' && last !== undefined && !restatesInvariant(rule),
     effectiveFrom: change.effectiveFrom,

@@ -352,8 +352,8 @@ export const invariants = {
     zh: '合同 {contract} 已办理结算（{stage}），不能进行此项。',
     en: 'Contract {contract} is already at settlement ({stage}).',
     next: {
-      zh: '结算送审后不再计量或变更，差异由结算审核和决算审计处理。',
-      en: 'Once it is submitted, its review and the audit deal with differences.',
+      zh: '结算送审后不再计量或变更，差异由结算审核和决算审计处理；送审有误的，可在审定前撤回送审。',
+      en: 'Once it is submitted, its review and the audit deal with differences; a wrong one is taken back before its review.',
     },
   },
   'certificate-number-taken': {
@@ -530,6 +530,43 @@ export const invariants = {
     en: 'No settlement of contract {contract} was submitted.',
     next: { zh: '先由建设单位登记结算送审。', en: 'The owner submits the settlement first.' },
   },
+  'settlement-reviewed': {
+    zh: '合同 {contract} 的结算已审定（{stage}），不能撤回送审。',
+    en: 'The settlement of contract {contract} is reviewed ({stage}): its submission cannot be taken back.',
+    next: {
+      zh: '审核有误的，先由审核单位撤回结算审核。',
+      en: 'Where the review is wrong, its auditors take that back first.',
+    },
+  },
+  'settlement-not-reviewed': {
+    zh: '合同 {contract} 的结算尚未审定。',
+    en: 'The settlement of contract {contract} is not reviewed.',
+    next: {
+      zh: '没有可以撤回的审核；核对合同编号。',
+      en: 'There is no review to take back: check the contract.',
+    },
+  },
+  'review-rested-on': {
+    zh: '合同 {contract} 的审定之上已有：{event}。审核不能撤回。',
+    en: 'Upon the review of contract {contract} rests: {event}. It cannot be taken back.',
+    next: {
+      zh: '先撤回其后的各项：冲销结算款和质保金付款、登记追回退回、撤回决算；质量保证金已释放的，由决算审计处理。',
+      en: 'Take back what rests on it first: payments, recoveries, the final account. Once retention is released, the audit deals with it.',
+    },
+  },
+  'final-account-audited': {
+    zh: '竣工财务决算已于 {auditedOn} 审计，不能撤回。',
+    en: 'The final account was audited on {auditedOn} and cannot be taken back.',
+    next: {
+      zh: '审计有误的，先由审计单位撤回决算审计。',
+      en: 'Where the audit is wrong, the auditors take that back first.',
+    },
+  },
+  'audit-missing': {
+    zh: '竣工财务决算尚未审计。',
+    en: 'The final account is not audited.',
+    next: { zh: '没有可以撤回的审计。', en: 'There is no audit to take back.' },
+  },
   'settlement-already-submitted': {
     zh: '合同 {contract} 已送审结算。',
     en: 'The settlement of contract {contract} was already submitted.',
@@ -562,8 +599,8 @@ export const invariants = {
     zh: '竣工财务决算已编制。',
     en: 'The final account is already compiled.',
     next: {
-      zh: '决算编制后不再变动，差异由审计处理。',
-      en: 'It no longer changes; the audit deals with differences.',
+      zh: '差异由审计处理；编制有误的，可在审计前撤回决算，重新编制。',
+      en: 'The audit deals with differences; a wrong one is taken back before its audit and compiled anew.',
     },
   },
   'final-account-missing': {
@@ -583,8 +620,8 @@ export const invariants = {
     zh: '竣工财务决算已审计。',
     en: 'The final account is already audited.',
     next: {
-      zh: '无须重复登记；下一步为结项。',
-      en: 'It need not be recorded twice; the closing comes next.',
+      zh: '无须重复登记，下一步为结项；审计登记有误的，可在结项前撤回。',
+      en: 'The closing comes next; an audit that was recorded wrongly is taken back before it.',
     },
   },
   'audited-over-reviewed': {
@@ -618,11 +655,11 @@ export const invariants = {
     },
   },
   'expense-after-final-account': {
-    zh: '竣工财务决算已编制，不能再登记费用。',
-    en: 'The final account is compiled: no expense can be added.',
+    zh: '竣工财务决算已编制，不能再登记或冲销费用。',
+    en: 'The final account is compiled: no expense can be added or reversed.',
     next: {
-      zh: '该费用须由审计处理，不能再直接登记。',
-      en: 'The audit deals with it; it cannot be recorded any more.',
+      zh: '银行退回或漏记费用的，先撤回决算（已审计的先撤回审计），登记后重新编制。',
+      en: 'Where one bounced or was left out, take the final account back (its audit first), record it, and compile anew.',
     },
   },
   'rule-unknown': {
@@ -814,9 +851,67 @@ export const invariants = {
     next: { zh: '在付款一览中核对凭证号。', en: 'Check the voucher in the list of payments.' },
   },
   'reversal-of-a-reversal': {
-    zh: '凭证 {voucher} 本身是冲销或追回，不能再冲销；请重新登记付款。',
-    en: 'Voucher {voucher} is a reversal or a recovery itself and cannot be reversed: record the payment anew.',
-    next: { zh: '用新的凭证重新登记原来的付款。', en: 'Record the payment again under a new voucher.' },
+    zh: '凭证 {voucher} 本身是冲销，不能再冲销；请重新登记付款。',
+    en: 'Voucher {voucher} is a reversal itself and cannot be reversed: record the payment anew.',
+    next: {
+      zh: '用新的凭证重新登记原来的付款或追回。',
+      en: 'Record the payment or the recovery again under a new voucher.',
+    },
+  },
+  'recovery-is-no-payment': {
+    zh: '凭证 {voucher} 是追回多付款，不是付款，不按付款冲销。',
+    en: 'Voucher {voucher} is a recovery and no payment: it is not reversed as one.',
+    next: {
+      zh: '追回的款项没有到账或登记有误的，登记“追回退回”。',
+      en: 'Where its cash did not come, or it was recorded wrongly, record that the recovery is reversed.',
+    },
+  },
+  'recovery-unknown': {
+    zh: '没有凭证号为 {recovery} 的追回记录。',
+    en: 'There is no recovery of voucher {recovery}.',
+    next: { zh: '在付款一览中核对追回的凭证号。', en: 'Check the voucher in the list of payments.' },
+  },
+  'recovery-already-reversed': {
+    zh: '凭证 {recovery} 的追回已登记退回。',
+    en: 'The recovery of voucher {recovery} is reversed already.',
+    next: {
+      zh: '无须再次登记；款项又退来的，登记一笔新的追回。',
+      en: 'Nothing more is needed; where the money comes after all, record another recovery.',
+    },
+  },
+  'reversal-not-as-paid': {
+    zh: '凭证 {voucher} 的“{field}”与登记付款时不符。',
+    en: '{field} is not as voucher {voucher} was recorded.',
+    next: {
+      zh: '留空，或照登记付款时填写；这几栏只用于接管前的付款。',
+      en: 'Leave it empty, or give it as it was paid: it is for payments before a taking over.',
+    },
+  },
+  'opening-balance-unknown': {
+    zh: '合同 {contract} 的接管余额中没有“{kind}”这类已付款。',
+    en: 'The opening balances of contract {contract} hold no payment of kind "{kind}".',
+    next: {
+      zh: '写明接管时已有付款的合同编号和款项种类。',
+      en: 'Give the contract and the kind of a payment that was taken over.',
+    },
+  },
+  'reversal-over-opening': {
+    row: 'P2',
+    zh: '冲销 {amount} 元超过接管余额中还可冲销的“{kind}” {paid} 元。',
+    en: 'A reversal of {amount} is over the {paid} of kind "{kind}" left in the opening balance.',
+    next: {
+      zh: '把冲销金额降到接管余额以内；接管后的付款按其凭证号冲销。',
+      en: 'Reverse no more than that; a payment made since is reversed by its own voucher.',
+    },
+  },
+  'restored-over-opening': {
+    row: 'P2',
+    zh: '恢复未扣回的预付款 {restored} 元超过该项接管余额中已扣回的 {recovered} 元。',
+    en: 'Restoring {restored} of the advance is over the {recovered} that this opening balance had recovered.',
+    next: {
+      zh: '按被退回的那笔付款当时扣回的预付款填写，没有的留空。',
+      en: 'Give what the payment that came back had recovered, or leave it empty.',
+    },
   },
   'payment-already-reversed': {
     zh: '凭证 {voucher} 的付款已全部冲销。',
@@ -946,6 +1041,22 @@ export const invariants = {
     zh: '规则 {rule} 是账本的底线，不得停止执行，也不得改为提示。',
     en: 'Rule {rule} is one of the ledger’s own bounds: it can be neither repealed nor reduced to a warning.',
     next: { zh: '这条规则只能收紧，不能停用。', en: 'Such a rule can be tightened only.' },
+  },
+  'rule-never-refuses': {
+    zh: '规则 {rule} 由时钟或跨项目比较评判，只能提示，不能拒绝登记。',
+    en: 'Rule {rule} is judged by a clock or across projects: it can warn, never refuse an entry.',
+    next: {
+      zh: '把处理方式改为“提示”；逾期的事项照样登记，并公开逾期。',
+      en: 'Adopt it as a warning: what is late is recorded all the same, and shown as late.',
+    },
+  },
+  'override-subject-unknown': {
+    zh: '规则 {rule} 的豁免对象（{subjectKind} {subject}）不存在。',
+    en: 'An override of rule {rule} is for a {subjectKind} {subject} that does not exist.',
+    next: {
+      zh: '核对编号；尚未划分的标段、尚未签订的合同只能豁免划分、签订时核查的规则。',
+      en: 'Check the number; what is still to be planned or signed can be exempt only of rules judged then.',
+    },
   },
   'rule-retroactive': {
     zh: '规则 {rule} 拟于 {effectiveFrom} 变更，早于今天 {today}：规则不溯及既往。',

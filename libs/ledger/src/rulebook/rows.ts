@@ -1,4 +1,4 @@
-import type { LegalBasis, Rule } from './rule.js';
+import type { Attribution, LegalBasis, Rule } from './rule.js';
 
 const law = (
   document: string,
@@ -22,6 +22,30 @@ const unit: LegalBasis = {
   article: null,
   layer: 'unit',
   certainty: 'to-be-confirmed',
+};
+
+/** Limits of procurement are the provinces' (政府采购法 art. 8); each ledger names its own province's document. */
+const province: LegalBasis = {
+  document: '本省集中采购目录及标准',
+  article: null,
+  layer: 'province',
+  certainty: 'to-be-confirmed',
+};
+/** What the law asks of tenders that it requires, this city asks of every tender. */
+const everyTender: Attribution = {
+  part: {
+    zh: '对法定标准以下、按本市规定招标的标段的要求',
+    en: 'what it asks of lots below the statutory line',
+  },
+  basis: city,
+};
+const local = (zh: string, en: string, basis: LegalBasis = city): readonly Attribution[] => [
+  { part: { zh, en }, basis },
+];
+
+const byContract: LegalBasis = {
+  ...{ document: '各施工合同的变更条款', article: null },
+  ...{ layer: 'unit', certainty: 'to-be-confirmed' },
 };
 
 const tenderLaw = (article: string) => law('中华人民共和国招标投标法', article);
@@ -119,6 +143,7 @@ export const rows = [
     unit: 'calendar-days',
     appliesTo: { zh: '概算、预算及其调整', en: 'estimates, budgets and their revisions' },
     basis: law('中华人民共和国预算法', '第十四条'),
+    attributed: local('对单个项目概预算的要求', 'what it asks of the budget of one project'),
     effectiveFrom: '2015-01-01',
     anchor: 'approval',
     stricter: 'smaller',
@@ -182,6 +207,7 @@ export const rows = [
       en: 'works lots of one owner, site and category within twelve months, each below the local open-tender line, together at or above it, not all of them tendered openly',
     },
     basis: tenderLaw('第四条、第四十九条'),
+    attributed: local('金额线与合并期间', 'the line and the window'),
     effectiveFrom: '2000-01-01',
     anchor: 'planning',
     judged: 'across-projects',
@@ -201,6 +227,7 @@ export const rows = [
       en: 'lots of one owner and category within twelve months, not tendered, added up',
     },
     basis: law('必须招标的工程项目规定（国家发展改革委令第16号）', '第五条', 'secondary'),
+    attributed: local('合并期间', 'the window'),
     effectiveFrom: '2018-06-01',
     anchor: 'planning',
     judged: 'across-projects',
@@ -220,6 +247,7 @@ export const rows = [
       en: 'goods or services lots of one owner, category and fiscal year',
     },
     basis: law('中华人民共和国政府采购法实施条例', '第二十八条'),
+    attributed: local('公开招标数额标准', 'the line', province),
     effectiveFrom: '2015-03-01',
     anchor: 'planning',
     judged: 'across-projects',
@@ -247,6 +275,7 @@ export const rows = [
     unit: 'calendar-days',
     appliesTo: { zh: '每次招标', en: 'every tender' },
     basis: tenderLaw('第二十四条'),
+    attributed: [everyTender],
     effectiveFrom: '2000-01-01',
     anchor: 'notice',
     stricter: 'larger',
@@ -308,6 +337,7 @@ export const rows = [
     unit: 'count',
     appliesTo: { zh: '每次评标', en: 'every evaluation' },
     basis: tenderLaw('第三十七条'),
+    attributed: [everyTender],
     effectiveFrom: '2000-01-01',
     anchor: 'evaluation',
     stricter: 'larger',
@@ -336,6 +366,7 @@ export const rows = [
     unit: 'count',
     appliesTo: { zh: '每次招标', en: 'every tender' },
     basis: tenderRegulations('第五十五条'),
+    attributed: [everyTender],
     effectiveFrom: '2012-02-01',
     anchor: 'award',
     action: 'warn',
@@ -348,6 +379,7 @@ export const rows = [
     unit: 'calendar-days',
     appliesTo: { zh: '每次招标', en: 'every tender' },
     basis: tenderRegulations('第五十四条'),
+    attributed: [everyTender],
     effectiveFrom: '2012-02-01',
     anchor: 'evaluation',
     stricter: 'smaller',
@@ -361,6 +393,7 @@ export const rows = [
     unit: 'calendar-days',
     appliesTo: { zh: '每次招标', en: 'every tender' },
     basis: tenderRegulations('第五十四条'),
+    attributed: [everyTender],
     effectiveFrom: '2012-02-01',
     anchor: 'award',
     stricter: 'larger',
@@ -434,6 +467,7 @@ export const rows = [
     unit: 'required',
     appliesTo: { zh: '经招标或直接发包签订的合同', en: 'contracts from a tender or direct award' },
     basis: tenderLaw('第四十六条'),
+    attributed: local('对直接发包合同的要求', 'what it asks of contracts awarded directly'),
     effectiveFrom: '2000-01-01',
     anchor: 'signing',
     action: 'block',
@@ -451,6 +485,10 @@ export const rows = [
     judged: 'clock',
     action: 'warn',
     fact: null,
+    missing: {
+      zh: '账本不登记向监督部门提交的书面报告。',
+      en: 'Reports to the supervisor are not recorded in the ledger.',
+    },
   }),
   row({
     id: 'T15a',
@@ -464,6 +502,10 @@ export const rows = [
     judged: 'clock',
     action: 'warn',
     fact: null,
+    missing: {
+      zh: '账本不登记投标保证金的收取和退还。',
+      en: 'Bid bonds received and returned are not recorded in the ledger.',
+    },
   }),
   row({
     id: 'T16',
@@ -531,6 +573,7 @@ export const rows = [
     unit: 'required',
     appliesTo: { zh: '付款与费用', en: 'payments and expenses' },
     basis: law('中华人民共和国预算法', '第十三条'),
+    attributed: local('没有合同不付款的要求', 'that nothing is paid without a contract'),
     effectiveFrom: '2015-01-01',
     anchor: 'recording',
     action: 'block',
@@ -644,6 +687,10 @@ export const rows = [
     judged: 'clock',
     action: 'warn',
     fact: null,
+    missing: {
+      zh: '账本登记的付款不区分其中的人工费用。',
+      en: 'Payments in the ledger do not tell the cost of labour apart.',
+    },
   }),
   row({
     id: 'P8',
@@ -652,6 +699,7 @@ export const rows = [
     unit: 'required',
     appliesTo: { zh: '合同变更', en: 'contract changes' },
     basis: investment('第二十一条'),
+    attributed: local('对重大变更以外的变更的要求', 'what it asks of changes that are not major', byContract),
     effectiveFrom: '2019-07-01',
     anchor: 'approval',
     action: 'block',
@@ -664,6 +712,10 @@ export const rows = [
     unit: 'basis-points',
     appliesTo: { zh: '合同', en: 'contracts' },
     basis: law('中华人民共和国政府采购法', '第四十九条'),
+    attributed: local(
+      '对招标签订的合同的要求和按全部变更累计的算法',
+      'what it asks of contracts from a tender, and that all changes are counted',
+    ),
     effectiveFrom: '2003-01-01',
     anchor: 'approval',
     stricter: 'smaller',
@@ -677,6 +729,7 @@ export const rows = [
     unit: 'working-days',
     appliesTo: { zh: '付款与费用', en: 'payments and expenses' },
     basis: law('中华人民共和国政府信息公开条例', '第二十六条'),
+    attributed: local('逐笔公开付款的要求', 'that each payment is published'),
     effectiveFrom: '2019-05-15',
     anchor: 'payment',
     stricter: 'smaller',
@@ -693,6 +746,11 @@ export const rows = [
       en: 'by the amount submitted: under 5, 20, 50 million, and from 50 million',
     },
     basis: law('财建〔2004〕369号', '第十四条', 'secondary'),
+    attributed: local(
+      '金额恰在界线上归入较长期限的算法',
+      'that an amount on the line itself has the longer period',
+      unit,
+    ),
     effectiveFrom: '2004-10-20',
     anchor: 'submission',
     judged: 'clock',
@@ -744,6 +802,10 @@ export const rows = [
 
     action: 'warn',
     fact: null,
+    missing: {
+      zh: '账本不登记未付款的原因。',
+      en: 'Why a payment was not made is not recorded in the ledger.',
+    },
   }),
   row({
     id: 'D1',
@@ -752,6 +814,7 @@ export const rows = [
     unit: 'working-days',
     appliesTo: { zh: '每个有日期的事实', en: 'every dated fact' },
     basis: law('中华人民共和国政府信息公开条例', '第二十六条'),
+    attributed: local('对该条例未列明主动公开的事项的要求', 'what it asks beyond what that regulation lists'),
     effectiveFrom: '2019-05-15',
     anchor: 'recording',
     stricter: 'smaller',
@@ -782,6 +845,10 @@ export const rows = [
 
     action: 'block',
     fact: null,
+    missing: {
+      zh: '公共服务事项不在本账本登记范围内。',
+      en: 'Public services are not recorded in this ledger.',
+    },
   }),
   row({
     id: 'H1',
@@ -795,6 +862,7 @@ export const rows = [
     judged: 'clock',
     action: 'warn',
     fact: null,
+    missing: { zh: '热线诉求尚未纳入账本。', en: 'Hotline reports are not in the ledger yet.' },
   }),
   row({
     id: 'H2',
@@ -808,6 +876,7 @@ export const rows = [
 
     action: 'block',
     fact: null,
+    missing: { zh: '热线诉求尚未纳入账本。', en: 'Hotline reports are not in the ledger yet.' },
   }),
   row({
     id: 'E1',
@@ -819,11 +888,20 @@ export const rows = [
       en: 'network logs; the ledger itself is kept for thirty years',
     },
     basis: law('中华人民共和国网络安全法', '第二十三条'),
+    attributed: local(
+      '账本记录保存三十年的要求',
+      'that the ledger itself is kept for thirty years',
+      law('会计档案管理办法（财政部、国家档案局令第79号）', null, 'secondary'),
+    ),
     effectiveFrom: '2017-06-01',
     anchor: 'recording',
 
     action: 'block',
     fact: null,
+    missing: {
+      zh: '网络日志由系统运行单位留存，不是账本记录。',
+      en: 'Network logs are kept by whoever runs the system; they are no entries.',
+    },
   }),
   row({
     id: 'E2',
@@ -832,6 +910,7 @@ export const rows = [
     unit: 'required',
     appliesTo: { zh: '每条记录', en: 'every entry' },
     basis: investment('第三十五条'),
+    attributed: local('只追加更正、不改原记录的做法', 'corrected by appending only', unit),
     effectiveFrom: '2019-07-01',
     anchor: 'recording',
 

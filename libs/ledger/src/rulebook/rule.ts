@@ -11,8 +11,8 @@ export const units = [
   'required',
 ] as const;
 export type Unit = (typeof units)[number];
-/** National law, city policy and unit policy are told apart everywhere. */
-export const layers = ['national', 'city', 'unit'] as const;
+/** National law, provincial rules, city policy and unit policy are told apart everywhere; the highest first. */
+export const layers = ['national', 'province', 'city', 'unit'] as const;
 export type Layer = (typeof layers)[number];
 export const certainties = ['verified', 'secondary', 'to-be-confirmed'] as const;
 
@@ -25,6 +25,12 @@ export interface LegalBasis {
   readonly certainty: (typeof certainties)[number];
 }
 
+/** A part of a rule that its basis does not say, or says of other works only, and whose word it is. */
+export interface Attribution {
+  readonly part: { readonly zh: string; readonly en: string };
+  readonly basis: LegalBasis;
+}
+
 /** One version of one row of the rulebook. */
 export interface Rule {
   readonly id: string;
@@ -35,6 +41,8 @@ export interface Rule {
   readonly unit: Unit;
   readonly appliesTo: { readonly zh: string; readonly en: string };
   readonly basis: LegalBasis;
+  /** Where `basis` is not the whole of it: a local line beside a law must not read as that law's. */
+  readonly attributed?: readonly Attribution[];
   /** Dates `YYYY-MM-DD`, Asia/Shanghai, inclusive; `effectiveTo` null while in force. */
   readonly effectiveFrom: string;
   readonly effectiveTo: string | null;
@@ -60,6 +68,8 @@ export interface Rule {
   readonly judged: 'command' | 'clock' | 'across-projects';
   /** The fact it reads, or null: listed as not evaluated. */
   readonly fact: string | null;
+  /** Of a row that is not evaluated: what no event of this ledger holds. Absent from one that was adopted later. */
+  readonly missing?: { readonly zh: string; readonly en: string };
   /** Which way is stricter: what a city or a unit may do to a rule above it. `none`: its value cannot be changed. */
   readonly stricter: 'smaller' | 'larger' | 'narrower' | 'none';
   /** Ended by a repeal, not by another version: it comes back with none. */
@@ -85,6 +95,8 @@ export interface Breach {
   readonly unit: Unit | null;
   readonly facts: Facts;
   readonly legalBasis: LegalBasis | null;
+  /** Parts of the rule that are not the word of `legalBasis`. */
+  readonly attributed?: readonly Attribution[];
   readonly overridable: boolean;
 }
 

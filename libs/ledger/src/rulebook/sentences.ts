@@ -181,8 +181,8 @@ export const ruleSentences: Readonly<Record<RuleId, RuleSentence>> = {
   },
   T3b: {
     asks: {
-      zh: '同一建设单位、同一会计年度、同一类别的货物或服务分次采购，合计达到 {line}的，请核对是否本应公开招标。',
-      en: 'Goods or services of one owner, category and fiscal year bought in parts that together reach {line}: should they have been tendered openly?',
+      zh: '同一建设单位、同一会计年度、同一类别的货物或服务分次采购，合计达到公开招标数额标准 {line}的，请核对是否本应公开招标。',
+      en: 'Goods or services of one owner, category and fiscal year bought in parts that together reach the open-tender line of {line}: should they have been tendered openly?',
     },
     found: [],
     next: {

@@ -11,6 +11,8 @@ export const commands = [project, rulebookDecider, bidBox].flatMap((decider) =>
 const isRow = (name: string) => rows.some(({ id }) => id === name);
 const isCommand = (given: string) => commands.some(({ name }) => name === given);
 
+const isUnread = (name: string) => rows.some(({ id, fact }) => id === name && fact === null);
+
 /** The rows and commands that a title ends with, in parentheses. */
 export const namedIn = (title: string): string[] =>
   (/\(([^()]+)\)$/.exec(title)?.[1] ?? '').split(', ').filter((name) => isRow(name) || isCommand(name));
@@ -38,6 +40,10 @@ export function shown(watched: readonly Watched[], name: string): Shown {
   return { about, passing: about.filter(passes), failing: about.filter(fails) };
 }
 
+/** Specs of a row that is not evaluated: that it is listed so, and that nothing judges it. */
+export const unevaluated = (watched: readonly Watched[], name: string): readonly Watched[] =>
+  watched.filter(({ path }) => namedBy(path).includes(name));
+
 export const missingIn = (name: string, { passing, failing }: Shown): string[] => [
   ...(passing.length > 0 ? [] : [`${name}: no spec lets it pass`]),
   ...(failing.length > 0 ? [] : [`${name}: no spec sees it refused or warned of`]),
@@ -54,6 +60,6 @@ export const emptyPromises = (watched: readonly Watched[]): string[] =>
         return passing.length + failing.length > 0;
       };
       return own
-        .filter((name) => !shows(name))
+        .filter((name) => !isUnread(name) && !shows(name))
         .map((name) => `${name}: not shown by ${spec.path.join(' › ')}`);
     });

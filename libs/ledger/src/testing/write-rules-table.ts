@@ -3,8 +3,8 @@ import { register } from 'node:module';
 import { join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
 import { rows } from '../rulebook/rows.js';
-import type { Rule } from '../rulebook/rule.js';
-import { commands, emptyPromises, missingIn, namedIn, shown, type Shown } from './shown.js';
+import type { LegalBasis, Rule } from '../rulebook/rule.js';
+import { commands, emptyPromises, missingIn, namedIn, shown, unevaluated, type Shown } from './shown.js';
 import type { Watched } from './watched-specs.js';
 
 /**
@@ -24,7 +24,10 @@ const files = ['libs/ledger/src', 'libs/read-models/src/obligations', 'libs/read
   specsIn,
 );
 
-const layers = { national: 'national law', city: 'city policy', unit: 'unit policy' };
+const layers = {
+  ...{ national: 'national law', province: 'provincial rule' },
+  ...{ city: 'city policy', unit: 'unit policy' },
+};
 const escaped = (text: string) => text.replaceAll(/[\\`*_<>[\]|#]/g, '\\$&');
 
 /** A line for each spec: what it shows, its title, its file. */
@@ -33,22 +36,35 @@ const listed = ({ about, passing, failing }: Shown, passes: string, fails: strin
     .filter((spec) => passing.includes(spec) || failing.includes(spec))
     .map((spec) => {
       const kinds = [...(passing.includes(spec) ? [passes] : []), ...(failing.includes(spec) ? [fails] : [])];
-      const file = spec.file.split('/src/').at(-1);
-      return `- **${kinds.join(', ')}** ${escaped(spec.path.join(' › '))} \`${file}\``;
+      return line(spec, kinds.join(', '));
     }),
   '',
 ];
+const line = ({ file, path }: Watched, kinds: string): string =>
+  `- **${kinds}** ${escaped(path.join(' › '))} \`${file.split('/src/').at(-1)}\``;
 
-const aboutRow = ({ title, basis, action, overridable, judged, fact }: Rule): string[] => {
-  const law = [basis.document, ...(basis.article === null ? [] : [basis.article])].join(' ');
+const cited = ({ document, article, layer }: LegalBasis) =>
+  `${[document, ...(article === null ? [] : [article])].join(' ')} (${layers[layer]})`;
+
+const aboutRow = ({
+  title,
+  basis,
+  attributed = [],
+  action,
+  overridable,
+  judged,
+  fact,
+  missing,
+}: Rule): string[] => {
+  const parts = attributed.map((of) => ` Not its word: ${of.part.en} — ${cited(of.basis)}.`);
   const power =
     action === 'warn' ? 'Warns' : overridable ? 'Refuses, may be overridden' : 'Refuses, never overridden';
   const how = { command: '', clock: ', judged by clock', 'across-projects': ', judged across projects' };
   return [
     `${title.zh} · ${title.en}.`,
     '',
-    `${power}${how[judged]}. ${law} (${layers[basis.layer]}).`,
-    ...(fact === null ? ['Not evaluated: no event of this ledger holds its fact.'] : []),
+    `${power}${how[judged]}. ${cited(basis)}.${parts.join('')}`,
+    ...(fact === null ? [`Not evaluated: ${missing?.en ?? 'no event of this ledger holds its fact.'}`] : []),
     '',
   ];
 };
@@ -68,9 +84,15 @@ async function made(): Promise<{ text: string; missing: readonly string[] }> {
   const judged = rows
     .filter(({ fact }) => fact !== null)
     .map((row) => [row, shown(watched, row.id)] as const);
+  const unread = rows
+    .filter(({ fact }) => fact === null)
+    .map(({ id }) => [id, unevaluated(watched, id)] as const);
   const given = commands.map((command) => [command, shown(watched, command.name)] as const);
   const missing = [
     ...judged.flatMap(([{ id }, of]) => missingIn(id, of)),
+    ...unread.flatMap(([id, specs]) =>
+      specs.length > 1 ? [] : [`${id}: no spec shows that it is not evaluated`],
+    ),
     ...given.flatMap(([{ name }, of]) => missingIn(name, of)),
     ...emptyPromises(watched),
   ];
@@ -95,6 +117,7 @@ async function made(): Promise<{ text: string; missing: readonly string[] }> {
       `### ${row.id}`,
       '',
       ...aboutRow(row),
+      ...(unread.find(([id]) => id === row.id)?.[1] ?? []).map((spec) => line(spec, 'not evaluated')),
       ...listed(shownOf.get(row.id) ?? nothing, 'passes', row.action === 'warn' ? 'warns' : 'refuses'),
     ]),
     '## Commands',

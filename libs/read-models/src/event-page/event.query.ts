@@ -1,5 +1,6 @@
 import { eventTypes, upcast } from '@sunlit/ledger';
 import type { DataSource } from 'typeorm';
+import { changeOf, historyAt, historyBy, type HistoryJson } from '../history/change.js';
 import { currentOf, ledgerJson, ledgerOf, type LedgerJson } from '../home/current.js';
 import { isRevision, isUuid } from '../place.js';
 import type { EventView } from '../views.js';
@@ -21,7 +22,8 @@ const statement = `
          coalesce(p.name, p.number) AS "projectName", p.revision AS last, ${ledgerJson},
          (SELECT coalesce(json_agg(r.rule), '[]') FROM published.rule r WHERE EXISTS (
            SELECT FROM json_array_elements(e.body->'meta'->'findings') f
-            WHERE f->>'rule' = r.id AND (f->>'version')::int = r.version)) AS "judgedBy"
+            WHERE f->>'rule' = r.id AND (f->>'version')::int = r.version)) AS "judgedBy",
+         ${historyBy('p.project', 'e.revision', '<')} AS was, ${historyAt('p.project', 'e.revision')} AS is
     FROM published.event e JOIN published.project p USING (project)
    WHERE e.stream = 'project-' || $1::uuid AND e.revision = $2`;
 
@@ -33,9 +35,11 @@ type Found = Pick<
   readonly body: EventBody;
   readonly last: number;
   readonly ledger: LedgerJson | null;
+  readonly was: HistoryJson | null;
+  readonly is: HistoryJson | null;
 };
 
-function viewOf({ entry, body, last, ledger, ...event }: Found): EventView {
+function viewOf({ entry, body, last, ledger, was, is, ...event }: Found): EventView {
   const { revision, type, version } = event;
   const { data, meta, closed, amendments, salts, digests } = body;
   const { preparedBy, confirmedBy, findings, lateReason } = meta;
@@ -54,6 +58,7 @@ function viewOf({ entry, body, last, ledger, ...event }: Found): EventView {
       findings,
       lateReason,
     },
+    change: changeOf(was, is),
     previous: revision > 0 ? revision - 1 : null,
     next: revision < last ? revision + 1 : null,
   };

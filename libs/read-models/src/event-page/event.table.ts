@@ -40,6 +40,7 @@ const columns = table<EventRow>(
   },
   { columns: ['id'], unique: true },
   { columns: ['stream', 'revision'], unique: true },
+  { columns: ['recordedAt'] },
 );
 
 /** Bodies are digests and salts, which do not compress: they stay in one piece in their row as far as it holds them. */

@@ -6,9 +6,9 @@ import { homeQuery } from './home.query.js';
 
 let models: ReadModels;
 let last = -1;
+const ledger = specLedger();
 beforeAll(async () => {
   models = await readModels();
-  const ledger = specLedger();
   await openLedger(ledger);
   await storeWorkedExample(ledger);
   for (let i = 0; i < 22; i++)
@@ -22,7 +22,7 @@ afterAll(() => models.close());
 describe('The home page', () => {
   it('is read in one statement', async () => {
     const counted = counting(models.public);
-    await homeQuery(counted.ds).view(2);
+    await homeQuery(counted.ds).view();
     expect(counted.statements).toBe(1);
   });
 
@@ -57,35 +57,69 @@ describe('The home page', () => {
     expect(sums).toEqual({ budget: '14400000000', paid: '1040000000' });
   });
 
-  it('lists projects by their latest change, page by page', async () => {
-    const home = homeQuery(models.public);
-    const [first, second, beyond] = [await home.view(1), await home.view(2), await home.view(3)];
-    expect(first.projects.map(({ number }) => number).slice(0, 3)).toEqual(['ZW-21', 'ZW-20', 'ZW-19']);
-    expect([first.projects.length, second.projects.length, beyond.projects.length]).toEqual([20, 3, 0]);
-    expect(second.projects.at(-1)).toMatchObject({
-      number: 'ZW-2026-017',
-      stage: 'closed',
-      estimate: '12500000.00',
-      figures: { audited: '10960000.00' },
-    });
-    expect(first.projects[0]).toMatchObject({
+  it('shows the projects that changed last', async () => {
+    const { projects } = await homeQuery(models.public).view();
+    expect(projects.map(({ number }) => number)).toEqual([21, 20, 19, 18, 17].map((i) => `ZW-${i}`));
+    expect(projects[0]).toMatchObject({
       stage: 'budgeted',
       name: '滨江路改造工程',
       owner: { name: '临江市市政工程建设中心' },
       figures: { paid: '0.00', audited: null },
     });
-    expect([first.page, first.pages]).toEqual([1, 2]);
+  });
+
+  it('counts projects by stage, owner and district', async () => {
+    const home = homeQuery(models.public);
+    const [first, again] = [await home.view(), await home.view()];
+    expect(first.facets.stage.map(({ value, count }) => [value, count])).toEqual([
+      ['registered', 11],
+      ['budgeted', 11],
+      ['closed', 1],
+    ]);
+    expect(first.facets.owner).toEqual([
+      { value: '11331082MB0X12345C', name: '临江市市政工程建设中心', count: 23, chosen: false },
+    ]);
+    expect(first.facets.district.map(({ value, count }) => [value, count])).toEqual([['331082', 23]]);
+    expect([again.facets, first.owners]).toEqual([first.facets, 1]);
   });
 
   it('shows the latest entries', async () => {
     const { lately } = await homeQuery(models.public).view();
-    expect(lately).toHaveLength(10);
+    expect(lately).toHaveLength(8);
     expect(lately[0]).toMatchObject({
       entry: last,
       type: 'BudgetApproved',
       projectName: '滨江路改造工程',
       gist: { kind: 'budget', total: '12000000.00' },
       late: false,
+    });
+  });
+
+  it('shows what is overdue on the day, longest first', async () => {
+    const home = homeQuery(models.public);
+    expect((await home.view('2023-01-01')).overdue).toEqual({ total: 0, first: [] });
+    await storeWorkedExample(ledger, { number: 'ZW-late', until: 'awarded' });
+    await models.caughtUp(ledger);
+    const { overdue, today } = await home.view('2023-12-31');
+    expect([today, overdue.total]).toEqual(['2023-12-31', 1]);
+    expect(overdue.first[0]).toMatchObject({
+      ...{ kind: 'contract', status: 'overdue', projectName: '滨江路改造工程' },
+      days: expect.any(Number),
+    });
+  });
+
+  it('shows which completed works wait for their settlement, and which final accounts for their audit', async () => {
+    const settlement = await storeWorkedExample(ledger, { number: 'ZW-done', until: 'accepted' });
+    const audit = await storeWorkedExample(ledger, { number: 'ZW-compiled', until: 'final-account' });
+    await models.caughtUp(ledger);
+    const { waiting } = await homeQuery(models.public).view('2024-06-01');
+    const name = '滨江路改造工程';
+    expect(waiting).toEqual({
+      total: 2,
+      first: [
+        { project: settlement, name, waitsFor: 'settlement', since: '2024-02-08', days: 114 },
+        { project: audit, name, waitsFor: 'audit', since: '2024-05-06', days: 26 },
+      ],
     });
   });
 });

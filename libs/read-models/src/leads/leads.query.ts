@@ -69,7 +69,7 @@ function comparedLots(id: LeadRule, project: string | null): string {
   const columns = ['project', 'lot', 'revision', 'entry', 'kind', 'method', 'owner', 'category', 'site'];
   return `(SELECT coalesce(json_agg(c), '[]') FROM (
       SELECT ${columns.map((name) => `l.${name}`).join(', ')}, l.estimate::text, l.planned_on AS "plannedOn",
-             coalesce(p.name, p.number) AS "projectName", p.owner->>'name' AS "ownerName"
+             coalesce(p.name, p.number) AS "projectName", p.stage, p.owner->>'name' AS "ownerName"
         FROM (SELECT *, ${around('count(*)')} AS lots, ${around('sum(estimate)')} AS total
                 FROM published.planned_lot l
                WHERE ${which} ${ofOwner} ${below ? `AND estimate < ${lineOf('max')}` : ''}) l

@@ -12,7 +12,7 @@ const lot = (
 ): ComparedLot => {
   const entry = entries++;
   return {
-    ...{ project, projectName: `工程${project}`, lot: `SG-${entry}`, revision: 8, entry },
+    ...{ project, projectName: `工程${project}`, stage: 'tendering', lot: `SG-${entry}`, revision: 8, entry },
     ...{ kind: 'works', method: 'negotiated', estimate: String(fen(estimate)), plannedOn },
     ...{ owner: '11331082MB0X12345C', ownerName: '市政中心', category: 'road', site: '滨江路' },
     ...other,

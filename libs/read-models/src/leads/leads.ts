@@ -9,6 +9,7 @@ import {
   type Rule,
   type Unit,
 } from '@sunlit/ledger';
+import type { ProjectStage } from '../views.js';
 import type { PlannedLotRow } from './lot.table.js';
 
 /** The rows of the rulebook that are judged across projects. */
@@ -20,12 +21,15 @@ export const isLeadRule = (id: string): id is LeadRule => (leadRules as readonly
 export interface ComparedLot extends PlannedLotRow {
   readonly ownerName: string;
   readonly projectName: string;
+  readonly stage: ProjectStage;
 }
 
 /** One lot of a lead, an amount in yuan. */
 export interface LeadLot {
   readonly project: string;
   readonly projectName: string;
+  /** How far the project has come. */
+  readonly stage: ProjectStage;
   readonly lot: string;
   readonly kind: string;
   readonly method: string;
@@ -229,9 +233,9 @@ function leadOf(id: LeadRule, { first, end }: Span, { version, value, line, lots
 }
 
 function leadLot(lot: ComparedLot): LeadLot {
-  const { project, projectName, kind, method, estimate, plannedOn, revision, entry } = lot;
+  const { project, projectName, stage, kind, method, estimate, plannedOn, revision, entry } = lot;
   return {
-    ...{ project, projectName, lot: lot.lot, kind, method, estimate: yuan(BigInt(estimate)) },
+    ...{ project, projectName, stage, lot: lot.lot, kind, method, estimate: yuan(BigInt(estimate)) },
     ...{ plannedOn, revision, entry },
   };
 }

@@ -8,6 +8,9 @@ import {
   RaiseObjection,
   ReduceCertificate,
   ReversePayment,
+  WithdrawFinalAccount,
+  WithdrawReview,
+  WithdrawSettlement,
   type Due,
   type JsonObject,
   type ProjectState,
@@ -223,6 +226,19 @@ describe('A settlement is to be reviewed', () => {
     expect(status(row, '2024-04-19')).toBe('due');
     expect(status(row, '2024-04-20')).toBe('overdue');
   });
+
+  it('and is due again once its review is taken back, no more once its submission is', () => {
+    const reviewOf = (...events: Happened[]) =>
+      obligations([
+        ...worked('settlement-reviewed', { SettlementSubmitted: { reviewDue: due('F1', '2024-05-04') } }),
+        ...events,
+      ]).find((row) => row.kind === 'review' && row.contract === 'HT-001')!;
+    const back = recorded('2024-04-28', 'ReviewWithdrawn', WithdrawReview.example);
+    expect(reviewOf(back)).toMatchObject({ state: 'open', turns: [{ to: 'met' }, { to: 'open' }] });
+    expect(status(reviewOf(back), '2024-05-05')).toBe('overdue');
+    const submission = recorded('2024-04-29', 'SettlementWithdrawn', WithdrawSettlement.example);
+    expect(reviewOf(back, submission)).toMatchObject({ state: 'ended' });
+  });
 });
 
 describe('The final account is to be compiled', () => {
@@ -237,6 +253,17 @@ describe('The final account is to be compiled', () => {
     const row = only(worked('accepted', { CompletionAccepted: { finalAccountDue } }), 'final-account');
     expect(status(row, '2024-05-08')).toBe('due');
     expect(status(row, '2024-05-09')).toBe('overdue');
+  });
+
+  it('again once it is taken back, and met by the next one', () => {
+    const back = recorded('2024-05-24', 'FinalAccountWithdrawn', WithdrawFinalAccount.example);
+    const again = worked('final-account', { FinalAccountCompiled: { compiledOn: '2024-05-28' } }).at(-1)!;
+    const events = worked('final-account', { FinalAccountCompiled: { compiledOn: '2024-05-08' } });
+    expect(only([...events, back], 'final-account').state).toBe('open');
+    expect(only([...events, back, again], 'final-account')).toMatchObject({
+      state: 'met-late',
+      turns: [{ to: 'met' }, { to: 'open' }, { to: 'met', on: '2024-05-28' }],
+    });
   });
 
   it('only once the last of the works contracts is accepted', () => {

@@ -91,6 +91,8 @@ const steps: { readonly [T in ProjectEventType]?: Step<ProjectEvents[T]> } = {
         ),
   OverpaymentRecovered: ({ contract, recoveredOn }, now) =>
     settling(now, contract, recoveredOn, 'met', () => ({})),
+  RecoveryReversed: ({ contract, reversedOn }, now) =>
+    settling(now, contract, reversedOn, 'open', () => ({})),
   SettlementReviewed: ({ contract, reviewedOn }, now) => [
     ...turned(now, 'met', reviewedOn, (o) => o.kind === 'review' && o.contract === contract),
     ...settling(now, contract, reviewedOn, 'ended', () => ({})),
@@ -105,8 +107,16 @@ const steps: { readonly [T in ProjectEventType]?: Step<ProjectEvents[T]> } = {
       : [],
   SettlementSubmitted: ({ contract, submittedOn, reviewDue }, now) =>
     arising(now, 'review', reviewDue, submittedOn, { contract }),
+  SettlementWithdrawn: ({ contract, withdrawnOn }, now) =>
+    turned(now, 'ended', withdrawnOn, (o) => o.kind === 'review' && o.contract === contract),
+  ReviewWithdrawn: ({ contract, withdrawnOn }, now) => [
+    ...reopened(now, withdrawnOn, (o) => o.kind === 'review' && o.contract === contract),
+    ...settling(now, contract, withdrawnOn, 'open', () => ({})),
+  ],
   FinalAccountCompiled: ({ compiledOn }, now) =>
     turned(now, 'met', compiledOn, (o) => o.kind === 'final-account'),
+  FinalAccountWithdrawn: ({ withdrawnOn }, now) =>
+    reopened(now, withdrawnOn, (o) => o.kind === 'final-account'),
 };
 
 type Of = Partial<Pick<ObligationRow, 'lot' | 'round' | 'contract' | 'number' | 'value' | 'gross'>>;
@@ -140,6 +150,13 @@ const turned = (
   which: (o: ObligationRow) => boolean,
 ): readonly ObligationRow[] =>
   now.rows.filter((o) => o.state === 'open' && which(o)).map((o) => turn(o, to, on, now.event));
+
+/** The last of those that were met, which is open again: what met it was taken back. */
+const reopened = (now: Now, on: string, which: (o: ObligationRow) => boolean): readonly ObligationRow[] =>
+  now.rows
+    .filter((o) => (o.state === 'met' || o.state === 'met-late') && which(o))
+    .slice(-1)
+    .map((o) => turn(o, 'open', on, now.event));
 
 function turn(o: ObligationRow, to: Turn['to'], on: string, event: Visible): ObligationRow {
   const { revision, entry, recordedAt } = event;
@@ -193,24 +210,26 @@ const allAccepted = ({ contracts }: ProjectState): boolean =>
   );
 
 /**
- * Those that may change: open ones; the certificate on which a payment rests, or which is reduced; and every certificate
- * of a contract of which a payment is reversed.
+ * Those that may change: open ones; the certificate on which a payment rests, or which is reduced; every one of a contract
+ * of which a payment, a recovery or the review is taken back; and the final account's.
  */
 async function load(db: Sql, told: readonly Told[]): Promise<Map<string, readonly ObligationRow[]>> {
   const moved = told.flatMap(({ event: { type, project, read } }) =>
     moving.includes(type)
       ? {
           project,
-          contract: read['contract'],
-          number: type === 'PaymentReversed' ? null : read['certificate'],
+          kind: type === 'FinalAccountWithdrawn' ? 'final-account' : null,
+          contract: read['contract'] ?? null,
+          number: byCertificate.includes(type) ? read['certificate'] : null,
         }
       : [],
   );
   const { rows } = await db.query(
     `SELECT ${obligationColumns} FROM obligation o
       WHERE project = ANY($1) AND (state = 'open' OR EXISTS (
-        SELECT FROM json_to_recordset($2::json) AS m (project uuid, contract text, number text)
-         WHERE m.project = o.project AND m.contract = o.contract AND coalesce(m.number, o.number) = o.number))
+        SELECT FROM json_to_recordset($2::json) AS m (project uuid, kind text, contract text, number text)
+         WHERE m.project = o.project AND (m.number IS NULL OR m.number = o.number)
+           AND CASE WHEN m.kind IS NULL THEN m.contract = o.contract ELSE m.kind = o.kind END))
       ORDER BY project, revision`,
     [[...new Set(told.map(({ event }) => event.project))], JSON.stringify(moved)],
   );
@@ -223,7 +242,11 @@ async function load(db: Sql, told: readonly Told[]): Promise<Map<string, readonl
   return byProject;
 }
 
-const moving = ['PaymentRecorded', 'PaymentReversed', 'CertificateReduced'];
+const byCertificate = ['PaymentRecorded', 'CertificateReduced'];
+const moving = [
+  ...byCertificate,
+  ...['PaymentReversed', 'RecoveryReversed', 'ReviewWithdrawn', 'FinalAccountWithdrawn'],
+];
 
 /** The columns under the names of `ObligationRow`. */
 export const obligationColumns = Object.keys(obligationTable.columns)

@@ -35,18 +35,39 @@ export const obligationsOfProject = (project: string, offset: string, limit: num
 export const obligationCount = (project: string): string =>
   `(SELECT count(*)::int FROM published.obligation WHERE project = ${project})`;
 
-const broken = (rule: string, today: string) =>
-  `o.rule = ${rule} AND ((o.state = 'open' AND o.due_on < ${today}) OR o.state = 'met-late')`;
+/** For a statement: whether the due date `o` is overdue on the day `today`, or was met late. */
+export const broken = (today: string): string =>
+  `((o.state = 'open' AND o.due_on < ${today}) OR o.state = 'met-late')`;
 
-/** For the statement of a rule's page: what is overdue on the day `today`, longest first, then what was met late, newest first. */
-export const brokenOfRule = (rule: string, today: string, offset: string, limit: number): string => `
+/**
+ * For a statement: of the due dates `o` of projects `p` that meet the condition `which`, what is overdue on the day
+ * `today`, longest first, then what was met late, newest first; or in another order.
+ */
+export const brokenList = (
+  which: string,
+  today: string,
+  offset: string,
+  limit: number,
+  order = `o.state = 'open' DESC, CASE WHEN o.state = 'open' THEN o.due_on END, o.entry DESC`,
+): string => `
   (SELECT coalesce(json_agg(r), '[]') FROM (SELECT ${columns}, coalesce(p.name, p.number) AS "projectName"
-     FROM published.obligation o JOIN published.project p USING (project) WHERE ${broken(rule, today)}
-     ORDER BY o.state = 'open' DESC, CASE WHEN o.state = 'open' THEN o.due_on END, o.entry DESC
-     LIMIT ${limit} OFFSET ${offset}) r)`;
+     FROM published.obligation o JOIN published.project p USING (project) WHERE ${which} AND ${broken(today)}
+     ORDER BY ${order} LIMIT ${limit} OFFSET ${offset}) r)`;
 
+/** For a statement: what is overdue on the day `today`, longest first. */
+export const overdueList = (today: string, limit: number): string => `
+  (SELECT coalesce(json_agg(r), '[]') FROM (SELECT ${columns}, coalesce(p.name, p.number) AS "projectName"
+     FROM (SELECT * FROM published.obligation WHERE state = 'open' AND due_on < ${today}
+            ORDER BY due_on, entry LIMIT ${limit}) o JOIN published.project p USING (project)
+     ORDER BY o.due_on, o.entry) r)`;
+
+/** How many of them there are. */
+export const overdueCount = (today: string): string =>
+  `(SELECT count(*)::int FROM published.obligation WHERE state = 'open' AND due_on < ${today})`;
+
+/** How many due dates of a rule are broken on the day `today`. */
 export const brokenCount = (rule: string, today: string): string =>
-  `(SELECT count(*)::int FROM published.obligation o WHERE ${broken(rule, today)})`;
+  `(SELECT count(*)::int FROM published.obligation o WHERE o.rule = ${rule} AND ${broken(today)})`;
 
 /** The row as of a day; null when it was not recorded by then. */
 export function obligationView(row: ObligationRow, asOf: string): ObligationView | null {

@@ -67,4 +67,5 @@ export const obligationTable = table<ObligationRow>(
     ...{ value: optional(bigint), gross: optional(bigint) },
   },
   { columns: ['rule', 'state', 'dueOn'] },
+  { columns: ['state', 'dueOn'] },
 );

@@ -1,11 +1,12 @@
 import type { OpeningContract } from '@sunlit/ledger';
 import type { Source } from '../views.js';
 import {
-  laterTrace,
   pick,
   placed,
   replaced,
-  traceOf,
+  standing,
+  takenBack,
+  tallied,
   type ContractFacts,
   type Parts,
   type ProjectDocument,
@@ -34,19 +35,18 @@ export const contractParts: Parts = {
     })),
 
   // Certificates and payments are rows of their own: a project of ten thousand payments stays cheap to show.
-  ProgressCertified: (doc, { contract }, source) =>
-    inContract(doc, contract, ({ lastCertificate }) => ({
-      lastCertificate: laterTrace(lastCertificate, source),
+  ProgressCertified: (doc, { contract, value }, source) =>
+    inContract(doc, contract, ({ moved }) => ({
+      moved: tallied(moved, 'certificate', source, { amount: value }),
     })),
   CertificateReduced: (doc, data, source) =>
     inContract(doc, data.contract, ({ reductions }) => {
       const reduced = pick(data, 'certificate', 'reduction', 'reason', 'reducedOn', 'cumulative', 'overpaid');
       return { reductions: placed(reductions, { ...source, ...reduced }) };
     }),
-  PaymentRecorded: (doc, { contract, kind, amount }, source) =>
-    inContract(doc, contract, ({ lastPayment, advances }) => ({
-      lastPayment: laterTrace(lastPayment, source),
-      advances: kind === 'advance' ? placed(advances, { ...traceOf(source), amount }) : advances,
+  PaymentRecorded: (doc, { contract, kind, amount, advanceRecovered }, source) =>
+    inContract(doc, contract, ({ moved }) => ({
+      moved: tallied(moved, kind, source, { amount, recovered: advanceRecovered }),
     })),
   PaymentReversed: (doc, data, source) =>
     inContract(doc, data.contract, ({ reversals }) => {
@@ -58,6 +58,11 @@ export const contractParts: Parts = {
       const recovered = pick(data, 'amount', 'advanceRecovered', 'recoveredOn', 'overpaid');
       return { recoveries: placed(recoveries, { ...source, ...recovered }) };
     }),
+  RecoveryReversed: (doc, data, source) =>
+    inContract(doc, data.contract, ({ recoveriesReversed }) => {
+      const reversed = pick(data, 'recovery', 'amount', 'advanceRestored', 'reversedOn', 'overpaid');
+      return { recoveriesReversed: placed(recoveriesReversed, { ...source, ...reversed }) };
+    }),
   RetentionReleased: (doc, data, source) =>
     inContract(doc, data.contract, ({ retentionReleases }) => ({
       retentionReleases: placed(retentionReleases, { ...source, ...pick(data, 'amount', 'releasedOn') }),
@@ -68,14 +73,28 @@ export const contractParts: Parts = {
       completion: { ...source, ...pick(data, 'acceptedOn', 'quality', 'defectsUntil') },
     })),
   SettlementSubmitted: (doc, data, source) =>
-    inContract(doc, data.contract, () => ({
-      settlement: { ...source, ...pick(data, 'submitted', 'submittedOn') },
+    inContract(doc, data.contract, ({ settlement, withdrawn }) => ({
+      settlement: standing(settlement, withdrawn, { ...source, ...pick(data, 'submitted', 'submittedOn') }),
     })),
   SettlementReviewed: (doc, data, source) =>
-    inContract(doc, data.contract, () => {
+    inContract(doc, data.contract, ({ review, withdrawn }) => {
       const amounts = pick(data, 'submitted', 'approved', 'reduction', 'reductionRate');
-      const review = pick(data, 'reviewer', 'kind', 'reviewedOn', 'opinion', 'auditFindings');
-      return { review: { ...source, ...amounts, ...review } };
+      const words = pick(data, 'reviewer', 'kind', 'reviewedOn', 'opinion', 'auditFindings');
+      return { review: standing(review, withdrawn, { ...source, ...amounts, ...words }) };
+    }),
+  SettlementWithdrawn: (doc, data, source) =>
+    inContract(doc, data.contract, ({ settlement, withdrawn }) => {
+      const words = pick(data, 'reason', 'withdrawnOn');
+      const back = { ...source, step: 'settlement', amount: data.submitted, ...words } as const;
+      const after = takenBack(settlement, withdrawn, back);
+      return { settlement: after.step, withdrawn: after.withdrawn };
+    }),
+  ReviewWithdrawn: (doc, data, source) =>
+    inContract(doc, data.contract, ({ review, withdrawn }) => {
+      const words = pick(data, 'reason', 'withdrawnOn');
+      const back = { ...source, step: 'review', amount: data.approved, ...words } as const;
+      const after = takenBack(review, withdrawn, back);
+      return { review: after.step, withdrawn: after.withdrawn };
     }),
 };
 
@@ -94,7 +113,7 @@ export function openingContract(data: OpeningContract, asOf: string, source: Sou
 
 const nothingYet = {
   ...{ opening: null, changes: [], terminated: null, reductions: [], reversals: [], recoveries: [] },
-  ...{ advances: [], lastCertificate: null, lastPayment: null },
+  ...{ recoveriesReversed: [], moved: [], withdrawn: [] },
   ...{ completion: null, settlement: null, review: null, retentionReleases: [] },
 } satisfies Partial<ContractFacts>;
 

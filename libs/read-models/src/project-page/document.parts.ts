@@ -1,5 +1,5 @@
-import type { ProjectView, ContractView, Source, Trace } from '../views.js';
-import type { ProjectRegistered } from '@sunlit/ledger';
+import { fen, yuan, type ProjectRegistered } from '@sunlit/ledger';
+import type { ProjectView, ContractView, Source, Tally, Trace, WithdrawnStep } from '../views.js';
 import type { ProjectEvents, ProjectEventType, Shown } from './project.events.js';
 
 /**
@@ -16,6 +16,7 @@ export interface ProjectDocument extends Pick<
   | 'finalAccount'
   | 'audit'
   | 'closed'
+  | 'withdrawn'
   | 'overrides'
 > {
   readonly registered: (Partial<ProjectRegistered> & Source) | null;
@@ -53,6 +54,49 @@ export function pick<D extends object, F extends keyof D>(data: D, ...fields: re
 
 export const traceOf = ({ entry, revision }: Trace): Trace => ({ entry, revision });
 
-/** The later of two entries. */
-export const laterTrace = (one: Trace | null, other: Trace): Trace =>
-  one !== null && one.revision > other.revision ? one : traceOf(other);
+/** Up to so many certificates or payments of one kind are kept each, more of them as a sum: ten thousand stay cheap to show. */
+const few = 5;
+
+/** The tallies with one more entry. One told again is in them already. */
+export function tallied(
+  moved: readonly Tally[],
+  kind: Tally['kind'],
+  source: Source,
+  { amount, recovered = '0.00' }: { readonly amount: string; readonly recovered?: string },
+): readonly Tally[] {
+  const found = moved.find((tally) => tally.kind === kind);
+  if (found && found.last.revision >= source.revision) return moved;
+  const { count, entries, ...before } = found ?? { count: 0, amount: '0.00', recovered: '0.00', entries: [] };
+  const tally: Tally = {
+    ...{ kind, count: count + 1, last: traceOf(source) },
+    amount: plus(before.amount, amount),
+    recovered: plus(before.recovered, recovered),
+    entries: count < few ? [...entries, { ...traceOf(source), amount, recovered }] : [],
+  };
+  return replaced(moved, tally, (other) => other.kind === kind);
+}
+const plus = (a: string, b: string): string => yuan(fen(a) + fen(b));
+
+/**
+ * The step as it stands after `source` says it, where `source` may be told again: then it takes its former place, and
+ * none where it was taken back or another stands since.
+ */
+export const standing = <Step extends Source>(
+  before: Step | null,
+  withdrawn: readonly WithdrawnStep[],
+  step: Step,
+): Step | null =>
+  withdrawn.some(({ of }) => of?.revision === step.revision) || (before?.revision ?? -1) > step.revision
+    ? before
+    : step;
+
+/** The step and the steps taken back after `back` takes it back. Told again, that changes its own place only. */
+export function takenBack<Step extends Source>(
+  step: Step | null,
+  withdrawn: readonly WithdrawnStep[],
+  back: Omit<WithdrawnStep, 'of'>,
+): { readonly step: Step | null; readonly withdrawn: readonly WithdrawnStep[] } {
+  const told = withdrawn.find(({ revision }) => revision === back.revision);
+  const of = told ? told.of : step && traceOf(step);
+  return { step: told ? step : null, withdrawn: placed(withdrawn, { ...back, of }) };
+}

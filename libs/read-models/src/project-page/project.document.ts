@@ -5,6 +5,8 @@ import {
   pick,
   placed,
   replaced,
+  standing,
+  takenBack,
   traceOf,
   type Parts,
   type ProjectDocument,
@@ -26,6 +28,7 @@ export const emptyDocument: ProjectDocument = {
   finalAccount: null,
   audit: null,
   closed: null,
+  withdrawn: [],
   overrides: [],
 };
 
@@ -124,18 +127,33 @@ const parts: Parts = {
 
   FinalAccountCompiled: (doc, data, source) => ({
     ...doc,
-    finalAccount: { ...source, ...pick(data, 'total', 'budget', 'surplus', 'compiledOn') },
+    finalAccount: standing(doc.finalAccount, doc.withdrawn, {
+      ...source,
+      ...pick(data, 'total', 'budget', 'surplus', 'compiledOn'),
+    }),
   }),
+  FinalAccountWithdrawn: (doc, data, source) => {
+    const words = pick(data, 'reason', 'withdrawnOn');
+    const back = { ...source, step: 'final-account', amount: data.total, ...words } as const;
+    const after = takenBack(doc.finalAccount, doc.withdrawn, back);
+    return { ...doc, finalAccount: after.step, withdrawn: after.withdrawn };
+  },
   FinalAccountAudited: (doc, data, source) => {
     const amounts = pick(data, 'submitted', 'approved', 'reduction', 'reductionRate');
     return {
       ...doc,
-      audit: {
+      audit: standing(doc.audit, doc.withdrawn, {
         ...source,
         ...amounts,
         ...pick(data, 'auditor', 'kind', 'auditedOn', 'conclusion', 'auditFindings'),
-      },
+      }),
     };
+  },
+  AuditWithdrawn: (doc, data, source) => {
+    const words = pick(data, 'reason', 'withdrawnOn');
+    const back = { ...source, step: 'audit', amount: data.approved, ...words } as const;
+    const after = takenBack(doc.audit, doc.withdrawn, back);
+    return { ...doc, audit: after.step, withdrawn: after.withdrawn };
   },
   ProjectClosed: (doc, data, source) => ({ ...doc, closed: { ...source, ...pick(data, 'closedOn') } }),
 

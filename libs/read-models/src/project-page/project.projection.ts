@@ -76,7 +76,7 @@ export function applied(model: ProjectModel, event: Visible, rows: ProjectRows):
  * The project after one of its earlier events is told again: more or less of it may be seen, or a text of it was
  * corrected. The money stays: none rests on what can be closed or corrected.
  */
-const toldAgain = (model: ProjectModel, event: Visible, before: Visible): ProjectModel => ({
+export const toldAgain = (model: ProjectModel, event: Visible, before: Visible): ProjectModel => ({
   ...model,
   document: documented(model.document, event),
   counts: {
@@ -94,6 +94,12 @@ export interface Told {
 
 /** What a page of events changes in the totals over all projects. */
 export type TotalsChange = { readonly [A in Amount | 'projects']: Fen };
+/** What a page of events changes: the totals, and each project concerned as it was, if it was there, and as it is. */
+export interface ProjectsChange {
+  readonly totals: TotalsChange;
+  readonly before: ReadonlyMap<string, ProjectModel>;
+  readonly after: ReadonlyMap<string, ProjectModel>;
+}
 export const amounts = ['budget', 'contracted', 'certified', 'paid', 'expenses', 'audited'] as const;
 type Amount = (typeof amounts)[number];
 
@@ -106,7 +112,7 @@ export async function projectProjects(
   db: Sql,
   deliveries: readonly Delivery[],
   watch: (told: Told) => void = () => {},
-): Promise<TotalsChange> {
+): Promise<ProjectsChange> {
   const ids = [...new Set(deliveries.flatMap(({ event }) => event.project ?? []))];
   const before = await load(db, ids);
   const models = new Map(before);
@@ -127,7 +133,7 @@ export async function projectProjects(
   await insert(db, findingTable, rows.findings);
   await insert(db, documentTable, rows.documents);
   await tellAgain(db, [...again.values()]);
-  return totalsChange([...before.values()], changed);
+  return { totals: totalsChange([...before.values()], changed), before, after: models };
 }
 
 async function load(db: Sql, ids: readonly string[]): Promise<Map<string, ProjectModel>> {

@@ -1,5 +1,6 @@
-import { figures, reconciliation, shanghaiDay, yuan } from '@sunlit/ledger';
+import { figures, reconciliation, shanghaiDay, yuan, type ProjectState } from '@sunlit/ledger';
 import type { DataSource } from 'typeorm';
+import type { Past } from '../as-of/at.js';
 import { trailColumns, trailRow } from '../event-page/trail.js';
 import { currentOf, ledgerJson, ledgerOf, type LedgerJson } from '../home/current.js';
 import { leadRules } from '../leads/leads.js';
@@ -20,9 +21,10 @@ export const perPage = {
   findings: 200,
   documents: 200,
   obligations: 50,
-  trail: 50,
+  trail: 20,
 } as const;
-type List = keyof typeof perPage;
+export const lists = ['payments', 'certificates', 'findings', 'documents', 'trail', 'obligations'] as const;
+export type List = (typeof lists)[number];
 
 /** Which page of each list, from 1. The trail's first page is the newest; the others begin with the oldest row. */
 export type Paging = { readonly [L in List as `${L}Page`]?: number };
@@ -30,6 +32,8 @@ export type Paging = { readonly [L in List as `${L}Page`]?: number };
 /** The view with the pages of its lists. */
 export interface ProjectPage extends ProjectView {
   readonly paging: { readonly [L in List]: Page };
+  /** Null on the page of now. */
+  readonly past: Past | null;
 }
 
 /** The page of one project. One statement, so that its sums and rows are of one instant. */
@@ -43,14 +47,23 @@ export const projectQuery = (ds: DataSource) => ({
     if (!isUuid(project)) return null;
     const at = (list: List) => paging[`${list}Page`] ?? 1;
     const from = (list: List) => (at(list) - 1) * perPage[list];
-    const lists = ['payments', 'certificates', 'findings', 'documents', 'trail', 'obligations'] as const;
     const [row] = (await ds.query(statement, [project, ...lists.map(from)])) as Found[];
     if (!row) return null;
-    const totals = { ...row, trail: row.revision + 1 };
-    const pages = lists.map((list) => [list, pageOf(at(list), totals[list], perPage[list])] as const);
-    return { ...viewOf(row, today), paging: Object.fromEntries(pages) as Record<List, Page> };
+    return projectPage({ ...row, state: decoded(row.state) }, { paging, today, past: null });
   },
 });
+
+/** The page of what a statement found of a project, or of what its past was folded to. */
+export function projectPage(
+  found: ProjectFound,
+  { paging, today, past }: { readonly paging: Paging; readonly today: string; readonly past: Past | null },
+): ProjectPage {
+  const totals = { ...found, trail: found.revision + 1 };
+  const pages = lists.map(
+    (list) => [list, pageOf(paging[`${list}Page`] ?? 1, totals[list], perPage[list])] as const,
+  );
+  return { ...viewOf(found, today), past, paging: Object.fromEntries(pages) as Record<List, Page> };
+}
 
 /** The project of a national code, or else of an owner's own number if only one owner uses it; null when there is none. */
 export async function projectByCode(ds: DataSource, code: string): Promise<string | null> {
@@ -122,11 +135,13 @@ const statement = `
   FROM published.project p WHERE p.project = $1`;
 
 type Rows<Row> = readonly Row[];
-type Found = Pick<
+type Found = Omit<ProjectFound, 'state'> & { readonly state: string };
+/** What a page is made of: the project, and of each list the rows of one page with how many there are. */
+export type ProjectFound = Pick<
   ProjectTableRow,
   'project' | 'revision' | 'stage' | 'findings' | 'payments' | 'certificates' | 'documents'
 > & {
-  readonly state: string;
+  readonly state: ProjectState;
   readonly document: ProjectDocument;
   readonly projectName: string;
   readonly ledger: LedgerJson | null;
@@ -139,7 +154,7 @@ type Found = Pick<
   readonly obligationsRows: Rows<ObligationRow>;
   readonly compared: ComparedJson;
 };
-type PaymentJson = Omit<PaymentRow, 'restsOn' | 'corrected'> & {
+export type PaymentJson = Omit<PaymentRow, 'restsOn' | 'corrected'> & {
   readonly corrected: PaymentRow['corrected'] | null;
   readonly n: number;
   readonly restsOnKind: PaymentRow['restsOn']['kind'];
@@ -147,9 +162,8 @@ type PaymentJson = Omit<PaymentRow, 'restsOn' | 'corrected'> & {
   readonly restsOnRevision: number | null;
 };
 
-function viewOf(row: Found, today: string): ProjectView {
-  const { project, revision, stage, document, ledger } = row;
-  const state = decoded(row.state);
+function viewOf(row: ProjectFound, today: string): ProjectView {
+  const { project, revision, stage, state, document, ledger } = row;
   const { registered, contracts, ...parts } = document;
   return {
     ...{ ledger: ledgerOf(ledger), current: currentOf(ledger), project, revision, stage },

@@ -8,6 +8,7 @@ import {
   type PaymentRecorded,
   type PaymentReversed,
   type ProgressCertified,
+  type RecoveryReversed,
   type ProjectState,
 } from '@sunlit/ledger';
 import type { Document, Organisation } from '@sunlit/ledger';
@@ -79,10 +80,18 @@ export function paymentRow(told: Told): PaymentTableRow | null {
       const restsOnRevision = signed?.revision ?? null;
       return { ...common, ...money, kind: 'recovery', valueDate, payer, ...rests, restsOnRevision };
     }
+    case 'RecoveryReversed': {
+      const reversed = event.read as unknown as Shown<RecoveryReversed>;
+      const { recovery, amount, advanceRestored, reversedOn: valueDate } = reversed;
+      const money = { amount: String(fen(amount)), advanceRecovered: String(-fen(advanceRestored)) };
+      const original = { restsOnKind: 'payment', restsOnName: recovery, restsOnRevision: null } as const;
+      return { ...common, ...money, kind: 'reversal', reverses: 'recovery', valueDate, ...original };
+    }
   }
 }
 
-type PaymentType = 'PaymentRecorded' | 'ExpenseRecorded' | 'PaymentReversed' | 'OverpaymentRecovered';
+type PaymentType =
+  'PaymentRecorded' | 'ExpenseRecorded' | 'PaymentReversed' | 'OverpaymentRecovered' | 'RecoveryReversed';
 type PaymentWords = Pick<PaymentTableRow, 'payee' | 'note' | 'closed' | 'corrected'>;
 
 /** The words of a payment's row, which may be withheld, released and corrected later; null for any other event. */
@@ -107,6 +116,7 @@ export function paymentWords({ type, read, closed, amendments }: Visible): Payme
       return { payee, note: description ?? null, closed, corrected };
     case 'PaymentReversed':
     case 'OverpaymentRecovered':
+    case 'RecoveryReversed':
       return { payee: null, note: reason ?? null, closed, corrected };
   }
   return null;
@@ -197,8 +207,12 @@ export const findingRows = (told: Told): FindingTableRow[] =>
     n: told.before + i,
     type: told.event.type,
     rule: finding.rule,
+    lot: named(told.event.read['lot']),
+    contract: named(told.event.read['contract']),
     finding,
   }));
+
+const named = (number: unknown): string | null => (typeof number === 'string' ? number : null);
 
 /** A row for each document that the event names. */
 export function documentRows({ project, revision, entry, recordedAt, read }: Visible): DocumentTableRow[] {

@@ -172,13 +172,17 @@ export const certificateTable = table<CertificateTableRow>(
 export interface FindingTableRow extends Numbered {
   readonly type: string;
   readonly rule: string;
+  /** What the entry is about, where it names one. */
+  readonly lot: string | null;
+  readonly contract: string | null;
   readonly finding: Finding;
 }
 
 export const findingTable = table<FindingTableRow>(
   'finding',
-  { ...numbered, type: text, rule: text, finding: json },
+  { ...numbered, type: text, rule: text, lot: optional(text), contract: optional(text), finding: json },
   { columns: ['rule', 'entry'] },
+  { columns: ['entry'] },
 );
 
 /** In the order of `revision`, then `place`: one that is withheld goes, and takes its place again when released. */
@@ -191,7 +195,11 @@ export interface DocumentTableRow extends Omit<Numbered, 'n'> {
   readonly size: number;
 }
 
-export const documentTable = table<DocumentTableRow>('document', {
-  ...{ project: key(uuid), revision: key(integer), place: key(integer), entry: bigint, recordedAt: text },
-  ...{ sha256: text, title: text, mediaType: text, size: bigint },
-});
+export const documentTable = table<DocumentTableRow>(
+  'document',
+  {
+    ...{ project: key(uuid), revision: key(integer), place: key(integer), entry: bigint, recordedAt: text },
+    ...{ sha256: text, title: text, mediaType: text, size: bigint },
+  },
+  { columns: ['sha256'] },
+);

@@ -25,7 +25,7 @@ describe('The projector', () => {
       current: { entry: -1, recordedAt: null },
       totals: { projects: 0 },
       projects: [],
-      pages: 1,
+      overdue: { total: 0, first: [] },
     });
   });
 

@@ -3,6 +3,7 @@ import type { EventStore } from '@sunlit/event-store';
 import { setTimeout as pause } from 'node:timers/promises';
 import { applyPage, openPage } from './apply-page.js';
 import { build, type BuildProgress } from './build.js';
+import { heartbeat } from './heartbeat.js';
 import { passes } from './passing.js';
 import { progress } from './projector.table.js';
 import { standingVersion, use, version } from './schemas.js';
@@ -28,6 +29,8 @@ export interface ProjectorOptions {
   readonly onState?: (state: ProjectorState) => void;
   /** How often one that stands by asks for the lock, in milliseconds. Default 500. */
   readonly standbyMs?: number;
+  /** How often one that follows says so, in milliseconds. Default 10,000. */
+  readonly beatMs?: number;
 }
 
 const longestPauseMs = 5_000;
@@ -70,7 +73,7 @@ export async function runProjector(options: ProjectorOptions): Promise<void> {
 
 /** With the lock held: brings the read models to this program's version, then follows. */
 async function work(
-  { store, ring, databaseUrl, log, signal, onState, standbyMs = 500 }: ProjectorOptions,
+  { store, ring, databaseUrl, log, signal, onState, standbyMs = 500, beatMs = 10_000 }: ProjectorOptions,
   session: Session,
 ) {
   const ends = AbortSignal.any([signal, session.lost]);
@@ -87,8 +90,15 @@ async function work(
   let at = await progress(session.db);
   log.info('the projector follows the event store', { events: at.events });
   onState?.('following');
-  for await (const page of store.follow(at.bookmark, ends))
-    at = await applyPage({ db: session.db, ring, store }, await openPage(page, ring), at);
+  const pulse = heartbeat({ db: session.db, store, at: () => at, everyMs: beatMs });
+  try {
+    for await (const page of store.follow(at.bookmark, ends)) {
+      const opened = await openPage(page, ring);
+      at = await pulse.turn(() => applyPage({ db: session.db, ring, store }, opened, at));
+    }
+  } finally {
+    await pulse.stop();
+  }
 }
 
 export interface RebuildOptions extends Omit<ProjectorOptions, 'onState' | 'standbyMs' | 'signal'> {

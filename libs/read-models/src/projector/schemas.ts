@@ -7,7 +7,14 @@ import { eventTable } from '../event-page/event.table.js';
 import { ledgerTable } from '../home/ledger.table.js';
 import { plannedLotTable } from '../leads/lot.table.js';
 import { historyTable } from '../history/history.table.js';
+import { listedTable, listedWordsTable } from '../listed/listed.table.js';
 import { obligationTable } from '../obligations/obligation.table.js';
+import {
+  organisationNameTable,
+  organisationTable,
+  participationTable,
+  signerTable,
+} from '../organisations/organisation.table.js';
 import {
   certificateTable,
   documentTable,
@@ -17,7 +24,7 @@ import {
 } from '../project-page/project.table.js';
 import { ruleTable } from '../rules/rule.table.js';
 import { submissionTable } from '../submissions/submission.table.js';
-import { entityOf, insert, SnakeCase, type Sql, type Table } from '../table.js';
+import { entityOf, insert, snake, SnakeCase, type Sql, type Table } from '../table.js';
 import { keptTable } from './kept.table.js';
 import { projectorTable } from './projector.table.js';
 
@@ -38,12 +45,23 @@ const schemas = {
       ruleTable,
       obligationTable,
       historyTable,
+      listedTable,
+      listedWordsTable,
       plannedLotTable,
+      participationTable,
+      organisationTable,
+      organisationNameTable,
+      signerTable,
     ],
     readers: ['sunlit_public', 'sunlit_writer'],
+    /** Read by `office.public_document`, with the rights of who owns the office: a document is public while it is named. */
+    forOffice: documentTable.name,
   },
   desk: { tables: [submissionTable, denialTable, keptTable, projectorTable], readers: ['sunlit_writer'] },
-} as const satisfies Record<string, { tables: readonly Table[]; readers: readonly string[] }>;
+} as const satisfies Record<
+  string,
+  { tables: readonly Table[]; readers: readonly string[]; forOffice?: string }
+>;
 const names = Object.keys(schemas) as (keyof typeof schemas)[];
 
 /** What the rows follow from beside the events: tables, projections, and the versions of events that are read. */
@@ -88,14 +106,17 @@ export async function createNext(db: Sql, databaseUrl: string): Promise<void> {
     await db.query(`DROP SCHEMA IF EXISTS ${next(name)} CASCADE; CREATE SCHEMA ${next(name)}`);
     await createTables(databaseUrl, next(name), tables);
     for (const table of tables as readonly Table[]) {
-      const { storage, seed = [] } = table;
+      const { storage, gin = [], seed = [] } = table;
       const placed = { ...table, name: `${next(name)}.${table.name}` };
       if (storage) await db.query(`ALTER TABLE ${placed.name} ${storage}`);
+      for (const column of gin) await db.query(`CREATE INDEX ON ${placed.name} USING gin (${snake(column)})`);
       await insert(db, placed, seed);
     }
     // Nobody reads them yet: that needs the schema's leave as well, which the swap gives.
     await db.query(`GRANT SELECT ON ALL TABLES IN SCHEMA ${next(name)} TO ${readers.join(', ')}`);
   }
+  const { forOffice } = schemas.published;
+  await db.query(`GRANT SELECT ON ${next('published')}.${forOffice} TO ${await officeOwner(db)}`);
   await db.query(`INSERT INTO desk_next.projector (only_row, version, events) VALUES (true, $1, 0)`, [
     version,
   ]);
@@ -120,6 +141,13 @@ async function createTables(databaseUrl: string, schema: string, tables: readonl
   }
 }
 
+async function officeOwner(db: Sql): Promise<string> {
+  const { rows } = await db.query(
+    `SELECT quote_ident(pg_get_userbyid(nspowner)) AS owner FROM pg_namespace WHERE nspname = 'office'`,
+  );
+  return rows[0].owner;
+}
+
 /** Statistics for the tables just filled, before anybody reads them. */
 export async function analyzeNext(db: Sql): Promise<void> {
   const tables = names.flatMap((schema) =>
@@ -140,6 +168,7 @@ export async function swap(db: Sql): Promise<void> {
     await db.query(`ALTER SCHEMA ${next(name)} RENAME TO ${name}`);
     await db.query(`GRANT USAGE ON SCHEMA ${name} TO ${schemas[name].readers.join(', ')}`);
   }
+  await db.query(`GRANT USAGE ON SCHEMA published TO ${await officeOwner(db)}`);
   await db.query("SELECT pg_notify('sunlit_projected', '')");
   await db.query('COMMIT');
   await dropOld(db);

@@ -6,7 +6,7 @@ import { isRevision } from '../place.js';
 import type { EventView } from '../views.js';
 
 /** One change of the rulebook, as an entry of a project is shown. Nothing later amends it: a rule is changed by another. */
-export type RulebookEntryView = Omit<EventView, 'project' | 'projectName' | 'judgedBy'>;
+export type RulebookEntryView = Omit<EventView, 'project' | 'projectName' | 'judgedBy' | 'change'>;
 
 /** The permanent page of an entry of the stream `rulebook`; null when there is no such entry. One statement. */
 export async function rulebookEntry(ds: DataSource, revision: number): Promise<RulebookEntryView | null> {

@@ -5,7 +5,7 @@ import { isLeadRule, type Lead } from '../leads/leads.js';
 import { comparedJson, leadsFrom, type ComparedJson } from '../leads/leads.query.js';
 import {
   brokenCount,
-  brokenOfRule,
+  brokenList,
   obligationView,
   type NamedObligation,
   type ObligationJson,
@@ -109,7 +109,8 @@ export const rulesQuery = (ds: DataSource) => ({
   },
 });
 
-const versionsJson = (which: string) =>
+/** For a statement: the versions of the rules that meet the condition. */
+export const versionsJson = (which: string) =>
   `(SELECT coalesce(json_agg(r ORDER BY r.place, r.version), '[]') FROM published.rule r WHERE ${which})`;
 
 const ruleStatement = (id: string) => `
@@ -121,7 +122,7 @@ const ruleStatement = (id: string) => `
           FROM (SELECT * FROM published.finding WHERE rule = $1 ORDER BY entry DESC, n DESC
                 LIMIT ${verdictsPerPage} OFFSET $3::int) f
           JOIN published.project p USING (project) ORDER BY f.entry DESC, f.n DESC) f) AS findings,
-    ${brokenCount('$1', '$2')} AS "lateTotal", ${brokenOfRule('$1', '$2', '$4::int', verdictsPerPage)} AS late,
+    ${brokenCount('$1', '$2')} AS "lateTotal", ${brokenList('o.rule = $1', '$2', '$4::int', verdictsPerPage)} AS late,
     ${isLeadRule(id) ? comparedJson([id], null) : 'NULL'} AS compared`;
 
 interface FoundRules {
@@ -139,14 +140,16 @@ interface FoundRule extends FoundRules {
 
 function versionOf({ rule, adopted, ended }: RuleRow, today: string): RuleVersion {
   const { effectiveFrom, effectiveTo } = rule;
-  const over = effectiveTo !== null && effectiveTo < today;
+  // One that a stricter rule keeps from binding has no day of its own.
+  const over = effectiveTo !== null && (effectiveTo < today || effectiveTo < effectiveFrom);
   return {
     ...rule,
     ...{ standing: over ? 'ended' : effectiveFrom > today ? 'to-come' : 'in-force', adopted, ended },
   };
 }
 
-function lineOf(rows: readonly RuleRow[], today: string): RuleLine {
+/** The version of a rule that a table of rules shows. */
+export function lineOf(rows: readonly RuleRow[], today: string): RuleLine {
   const versions = rows.map((row) => versionOf(row, today));
   const pending = versions.find(({ standing }) => standing === 'to-come');
   const standing = versions.find((v) => v.standing === 'in-force') ?? pending ?? versions.at(-1)!;

@@ -13,7 +13,7 @@ export async function workedDeliveries(until?: string): Promise<Delivery[]> {
 }
 
 /** What a ledger holds, as the published read models get it. */
-export async function deliveriesOf({ store, ring }: SpecLedger): Promise<Delivery[]> {
+export async function deliveriesOf({ store, ring }: Pick<SpecLedger, 'store' | 'ring'>): Promise<Delivery[]> {
   const events = (await openAll(await allEvents(store), ring)).filter(
     ({ stream }) => categoryOf(stream) === 'project',
   );

@@ -1,4 +1,5 @@
 import type { Document } from '@sunlit/ledger';
+import { useRecordedLang } from '../frame.js';
 import { None } from './closed.js';
 
 /** Bytes as a reader says them: `820 B`, `12.3 KB`, `4.0 MB`. */
@@ -26,6 +27,19 @@ export const Hash = ({ sha256 }: { sha256: string }) => (
   </code>
 );
 
+/** The title, which fetches the document itself. */
+export function DocumentLink({
+  document: { sha256, title },
+}: {
+  document: Pick<Document, 'sha256' | 'title'>;
+}) {
+  return (
+    <a className="govuk-link sl-link" href={`/documents/${sha256}`} lang={useRecordedLang()}>
+      {title}
+    </a>
+  );
+}
+
 /** Documents in a line each: title, type, size, the beginning of the hash. */
 export const Documents = ({ documents }: { documents: readonly Document[] }) =>
   documents.length === 0 ? (
@@ -34,7 +48,7 @@ export const Documents = ({ documents }: { documents: readonly Document[] }) =>
     <ul className="govuk-list sl-plain">
       {documents.map((d) => (
         <li key={d.sha256}>
-          {d.title}{' '}
+          <DocumentLink document={d} />{' '}
           <span className="sl-quiet">
             {mediaTypeText(d.mediaType)}, {sizeText(d.size)}
           </span>{' '}

@@ -42,7 +42,7 @@ export function FieldValue({ type, path, value }: FieldProps) {
     case 'code':
       return <code className="sl-code">{String(value)}</code>;
     case 'organisation':
-      return <Organisation body={value as unknown as { name: string; uscc: string | null }} code />;
+      return <NamedBody path={path} body={value as unknown as { name: string; uscc: string | null }} />;
     case 'document':
       return <Documents documents={[value as never]} />;
     case 'list':
@@ -54,6 +54,13 @@ export function FieldValue({ type, path, value }: FieldProps) {
       return <span className="sl-text">{words ? word(words, String(value)) : String(value)}</span>;
     }
   }
+}
+
+/** Who objects, attends or gives in a bid that is never opened has no part in the project that a page could show. */
+const partless: readonly string[] = ['objector', 'attended', 'receipts'];
+
+function NamedBody({ path, body }: { path: readonly string[]; body: { name: string; uscc: string | null } }) {
+  return <Organisation body={body} code id={partless.includes(path[0]!) ? null : body.uscc} />;
 }
 
 function List({ type, path, items }: { type: string; path: readonly string[]; items: readonly Json[] }) {

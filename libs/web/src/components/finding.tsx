@@ -1,15 +1,7 @@
-import type { Finding as Verdict, LegalBasis } from '@sunlit/ledger';
+import type { Attribution, Finding as Verdict, LegalBasis } from '@sunlit/ledger';
+import { countedValue } from '../counted.js';
 import { useWords } from '../frame.js';
-import {
-  factList,
-  langOf,
-  nextStep,
-  ruleRow,
-  ruleTitle,
-  ruleValue,
-  sentence,
-  statedBy,
-} from '../sentence.js';
+import { factList, langOf, nextStep, ruleRow, ruleTitle, sentence, statedBy } from '../sentence.js';
 import { SummaryList } from './summary-list.js';
 import { Tag } from './tag.js';
 
@@ -17,6 +9,7 @@ import { Tag } from './tag.js';
 export interface JudgedBy {
   readonly title: { readonly zh: string; readonly en: string };
   readonly basis: LegalBasis;
+  readonly attributed?: readonly Attribution[] | undefined;
 }
 
 /**
@@ -40,17 +33,20 @@ export function Finding({ finding, judgedBy }: { finding: Verdict; judgedBy?: Ju
         </a>
       </p>
       <p className="govuk-body">
-        {sentence(rule, facts, lang, { ...statedBy(finding)!, layer: row?.basis.layer })}
+        {sentence(rule, facts, lang, {
+          ...statedBy(finding)!,
+          ...{ layer: row?.basis.layer, attributed: row?.attributed },
+        })}
       </p>
       <SummaryList
         rows={[
           { key: t.finding.inputs, value: <Inputs inputs={inputs} /> },
-          { key: t.finding.value, value: ruleValue(value, unit, t) },
+          { key: t.finding.value, value: countedValue(rule, value, unit, t) },
           {
             key: t.finding.basis,
             value: (
               <>
-                {row && <Basis basis={row.basis} />} {t.finding.basisVersion(version)}
+                {row && <Basis {...row} />} {t.finding.basisVersion(version)}
               </>
             ),
           },
@@ -64,19 +60,44 @@ export function Finding({ finding, judgedBy }: { finding: Verdict; judgedBy?: Ju
   );
 }
 
+/** Of a fact that stays on one line: the largest amount with its unit. */
+const longest = 22;
+
 /** What was compared, each fact by its name. */
 export const Inputs = ({ inputs }: { inputs: readonly (readonly [string, string])[] }) => (
   <ul className="govuk-list sl-plain">
     {inputs.map(([name, text]) => (
       <li key={name}>
-        {name} <span className="sl-nowrap">{text}</span>
+        {name} <span className={text.length <= longest ? 'sl-nowrap' : undefined}>{text}</span>
       </li>
     ))}
   </ul>
 );
 
-/** The document behind a rule, with its layer first. */
-export function Basis({ basis }: { basis: LegalBasis }) {
+/** The document behind a rule, with its layer first; then the parts that are not its word, each with its own. */
+export function Basis({
+  basis,
+  attributed = [],
+}: {
+  basis: LegalBasis;
+  attributed?: readonly Attribution[] | undefined;
+}) {
+  const t = useWords();
+  return (
+    <>
+      <Cited basis={basis} />
+      {attributed.map((of) => (
+        <span key={of.part.en} className="sl-under sl-quiet">
+          {t.finding.ofWhich(of.part[langOf(t)])}
+          {t.frame.colon}
+          <Cited basis={of.basis} />
+        </span>
+      ))}
+    </>
+  );
+}
+
+function Cited({ basis }: { basis: LegalBasis }) {
   const t = useWords();
   const note = basis.certainty === 'verified' ? '' : t.certainties[basis.certainty];
   return (

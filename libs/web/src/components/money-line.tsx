@@ -12,9 +12,10 @@ interface Step {
 
 /**
  * The money line as one chart and one table: what was budgeted, contracted, certified, paid and audited, each as a bar
- * over the same scale with its figure beside it. Contract and paid stay apart, never one "spent".
+ * over the same scale with its figure beside it. Contract and paid stay apart, never one "spent". `bars`: not where a chart
+ * of its own stands above it.
  */
-export function MoneyLine({ figures }: { figures: Figures }) {
+export function MoneyLine({ figures, bars = true }: { figures: Figures; bars?: boolean }) {
   const t = useWords();
   const { money } = t;
   const steps: readonly Step[] = [
@@ -34,9 +35,20 @@ export function MoneyLine({ figures }: { figures: Figures }) {
       caption={money.caption}
       rows={steps}
       rowKey={(step) => step.name}
+      stays={!bars}
       columns={[
-        { head: money.stage, cell: ({ name }) => <span className="sl-nowrap">{name}</span> },
-        { head: money.chart, cell: ({ amount }) => <Bar part={amount ?? '0.00'} whole={longest} /> },
+        {
+          head: money.stage,
+          cell: ({ name }) => <span className={bars ? 'sl-nowrap' : undefined}>{name}</span>,
+        },
+        ...(bars
+          ? [
+              {
+                head: money.chart,
+                cell: (step: Step) => <Bar part={step.amount ?? '0.00'} whole={longest} />,
+              },
+            ]
+          : []),
         {
           head: money.amount,
           numeric: true,

@@ -13,13 +13,15 @@ interface TableProps<R> {
   readonly rowKey: (row: R) => string | number;
   /** Cells of a totals row, one for each column. */
   readonly total?: readonly ReactNode[];
+  /** Narrow enough to stay a table on a phone. */
+  readonly stays?: boolean;
 }
 
 /**
  * A table that becomes stacked rows with labels on a phone. There the style sheet takes the table apart, and browsers
  * would drop its meaning with its display: so the roles are written out.
  */
-export function Table<R>({ caption, columns, rows, rowKey, total }: TableProps<R>) {
+export function Table<R>({ caption, columns, rows, rowKey, total, stays = false }: TableProps<R>) {
   const cells = (contents: readonly ReactNode[]) =>
     columns.map(({ head, numeric }, i) => (
       <td
@@ -32,7 +34,7 @@ export function Table<R>({ caption, columns, rows, rowKey, total }: TableProps<R
       </td>
     ));
   return (
-    <table className="govuk-table sl-table" role="table">
+    <table className={stays ? 'govuk-table sl-table sl-stays' : 'govuk-table sl-table'} role="table">
       <caption className="govuk-table__caption govuk-table__caption--s">{caption}</caption>
       <thead className="govuk-table__head" role="rowgroup">
         <tr className="govuk-table__row" role="row">

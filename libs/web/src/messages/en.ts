@@ -5,6 +5,7 @@ import * as charts from './topics/charts.js';
 import * as lists from './topics/lists.js';
 import * as organisations from './topics/organisations.js';
 import * as paper from './topics/paper.js';
+import * as reading from './topics/reading.js';
 import * as time from './topics/time.js';
 import type { Messages } from './zh.js';
 
@@ -17,6 +18,7 @@ export const en: Messages = {
   lists: lists.en,
   time: time.en,
   paper: paper.en,
+  reading: reading.en,
   organisations: organisations.en,
   charts: charts.en,
 };

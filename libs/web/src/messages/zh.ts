@@ -2,6 +2,7 @@ import * as charts from './topics/charts.js';
 import * as lists from './topics/lists.js';
 import * as organisations from './topics/organisations.js';
 import * as paper from './topics/paper.js';
+import * as reading from './topics/reading.js';
 import * as time from './topics/time.js';
 import type { Widened } from './widened.js';
 import { zhPages } from './zh.pages.js';
@@ -17,6 +18,7 @@ export const zh = {
   lists: lists.zh,
   time: time.zh,
   paper: paper.zh,
+  reading: reading.zh,
   organisations: organisations.zh,
   charts: charts.zh,
 } as const;

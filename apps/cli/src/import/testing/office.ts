@@ -11,8 +11,13 @@ import { fileURLToPath } from 'node:url';
 import { readCast } from '../cast.js';
 import { importFolder, type ImportOptions } from '../import-folder.js';
 
-/** The fictional city that a sample ledger is loaded with. */
+/** The small sample: two projects of the fictional city. */
 export const linjiang = fileURLToPath(new URL('../../../../../test/samples/linjiang/', import.meta.url));
+
+/** The whole city, which a new sample ledger is loaded with: `test/samples/city.ts` writes it. */
+export const linjiangCity = fileURLToPath(
+  new URL('../../../../../test/samples/linjiang-city/', import.meta.url),
+);
 
 /** The day on which the ledgers of these specs are opened: 2026-03-02, ten in the morning in Shanghai. */
 export const openedAt = '2026-03-02T02:00:00.000Z';
@@ -34,6 +39,7 @@ export async function openTown({
   sample = true,
   store = memoryEventStore(),
   keys = memoryKeyStore(),
+  folder = linjiang,
 } = {}): Promise<Town> {
   let now = openedAt;
   const documents = memoryShelf();
@@ -45,7 +51,7 @@ export async function openTown({
     region: '331082',
     sample,
   });
-  const cast = await readCast(join(linjiang, 'officers.csv'));
+  const cast = await readCast(join(folder, 'officers.csv'));
   const officers = new Map(
     cast.map(({ login, ...actor }): [string, Actor] => [login, { person: `p-${login}`, ...actor }]),
   );

@@ -1,0 +1,163 @@
+import { dataSource } from '@sunlit/postgres';
+import { runProjector, watchProjector } from '@sunlit/read-models';
+import { readSettings } from '@sunlit/web';
+import { SingleBar } from 'cli-progress';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join, resolve } from 'node:path';
+import { openGround } from '../../apps/cli/src/ground.js';
+import { createPublicApp } from '../../apps/public/src/public.app.js';
+import { openOffice, openWritingRoom } from '../../apps/staff/src/writing-room.js';
+import { generateLedger, type Generated } from '../generated.js';
+import { interleaved, timed, type Line, type Measured } from './measure.js';
+
+const projects = Number(process.env['PROJECTS'] ?? 100_000);
+const rounds = Number(process.env['ROUNDS'] ?? 20);
+/** Kept from run to run, since making it takes minutes; `FRESH=true` makes it anew. */
+const folder = resolve('.sunlit', `bench-${projects}`);
+
+/**
+ * Lists, search and pages of a large generated ledger, over HTTP as a browser asks, each beside bare `node:http` that
+ * answers the same bytes.
+ */
+export async function search(): Promise<Measured> {
+  if (process.env['FRESH']) await rm(folder, { recursive: true, force: true });
+  const settings = readSettings({ SUNLIT_DATA_DIR: folder, SUNLIT_SAMPLE: 'true' });
+  const ground = await openGround(settings);
+  const room = await openWritingRoom(settings, ground.urls.writer);
+  await openOffice(settings, room.desk);
+  const stopping = new AbortController();
+  const quiet = { info() {}, warn: console.error, error: console.error };
+  try {
+    const made = await madeOnce(() =>
+      withBar('projects', projects, (onProgress) => generateLedger({ ...room, projects, onProgress })),
+    );
+    const projector = runProjector({
+      ...{ store: room.store, ring: room.ring, databaseUrl: ground.urls.projector },
+      ...{ signal: stopping.signal, log: quiet },
+    });
+    const reader = await dataSource(ground.urls.writer, { applicationName: 'bench' }).initialize();
+    const building = await timed(() => caughtUp(reader, room.store, made.events));
+    const pages = await createPublicApp({ databaseUrl: ground.urls.public, port: 0, log: quiet });
+    const lines = await measured(`http://127.0.0.1:${pages.port}`, made);
+    const [{ size }] = await reader.query(
+      'SELECT pg_size_pretty(pg_database_size(current_database())) AS size',
+    );
+    await pages.close();
+    await reader.destroy();
+    stopping.abort();
+    await projector;
+    const built =
+      building > 5_000
+        ? `, read models built in ${(building / 1_000).toFixed(0)} s (${Math.round(made.events / (building / 1_000))} events/s)`
+        : '';
+    return {
+      about: [
+        `${projects} projects, ${made.events} events, database ${size}${built}`,
+        `baseline: bare node:http answering the same bytes; ${rounds} rounds, taking turns`,
+      ],
+      lines,
+    };
+  } finally {
+    stopping.abort();
+    await room.close();
+    await ground.close();
+  }
+}
+
+async function madeOnce(make: () => Promise<Generated>): Promise<Generated> {
+  const file = join(folder, 'generated.json');
+  if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as Generated;
+  const made = await make();
+  writeFileSync(file, JSON.stringify(made));
+  return made;
+}
+
+async function caughtUp(
+  reader: Parameters<typeof watchProjector>[0],
+  store: Parameters<typeof watchProjector>[1] & { last(): Promise<{ position: string } | null> },
+  events: number,
+): Promise<void> {
+  const last = await store.last();
+  if (last === null) return;
+  const watch = await watchProjector(reader, store);
+  await withBar('events projected', events, async (onProgress) => {
+    while (!(await watch.until(last.position, 2_000))) {
+      const [row] = await reader
+        .query(`SELECT max(entries) AS entries FROM (SELECT entries FROM published_next.ledger) l`)
+        .catch(() => [undefined]);
+      onProgress(Number(row?.entries ?? 0), events);
+    }
+  });
+  await watch.close();
+}
+
+/** The pages that citizens ask for, by what they look for. */
+async function measured(at: string, { projects: made }: Generated): Promise<Line[]> {
+  const middle = made[Math.floor(made.length / 2)]!;
+  const place = middle.name.slice(0, 3);
+  const pages: readonly (readonly [what: string, path: string])[] = [
+    ['home', '/'],
+    ['all projects', '/projects'],
+    ['page 1,000', '/projects?page=1000'],
+    ['search 公路', `/projects?q=${encodeURIComponent('公路')}`],
+    ['search a street', `/projects?q=${encodeURIComponent(place)}`],
+    ['search two words', `/projects?q=${encodeURIComponent(`${place} 公园`)}`],
+    ['part of a code', `/projects?q=${encodeURIComponent(middle.number.slice(3))}`],
+    ['one stage', '/projects?stage=under-way'],
+    ['two stages, one district', '/projects?stage=contracted&stage=closed&district=339902'],
+    ['category, year, amount', '/projects?category=bridge&year=2024&min=50000000'],
+    ['largest budgets', '/projects?sort=budget'],
+    ['nothing found', `/projects?q=${encodeURIComponent('月球')}`],
+    ['a day in the past', '/projects?asof=2024-06-30&stage=under-way'],
+    ['project page', `/projects/${middle.project}`],
+    ['entry page', `/projects/${middle.project}/events/0`],
+    ['findings', '/findings'],
+  ];
+  const lines: Line[] = [];
+  for (const [what, path] of pages) {
+    const first = await fetch(`${at}${path}`);
+    const bytes = Buffer.from(await first.arrayBuffer());
+    if (first.status !== 200) throw new Error(`${path}: ${first.status} ${bytes.toString().slice(0, 500)}`);
+    const bare = createServer((_, reply) => {
+      reply.writeHead(200, { 'content-type': 'text/html; charset=utf-8' });
+      reply.end(bytes);
+    }).listen(0, '127.0.0.1');
+    await new Promise((listening) => bare.once('listening', listening));
+    const base = `http://127.0.0.1:${(bare.address() as AddressInfo).port}${path}`;
+    const get = (address: string) => async () => {
+      const answer = await fetch(address, { headers: { accept: 'text/html' } });
+      await answer.arrayBuffer();
+    };
+    const [times, baseline] = await interleaved(rounds, [get(`${at}${path}`), get(base)]);
+    bare.close();
+    bare.closeAllConnections();
+    lines.push({ what, times: times!, baseline: baseline!, note: `${(bytes.length / 1024).toFixed(0)} KiB` });
+  }
+  const medians = lines.filter(
+    ({ what }) => !['project page', 'entry page', 'home', 'findings'].includes(what),
+  );
+  const sorted = medians.map(({ times }) => times.p50).sort((a, b) => a - b);
+  console.log(`\nmedian of the lists' medians: ${sorted[Math.floor(sorted.length / 2)]!.toFixed(1)} ms`);
+  return lines;
+}
+
+async function withBar<T>(
+  what: string,
+  total: number,
+  work: (onProgress: (done: number, total: number) => void) => Promise<T>,
+): Promise<T> {
+  const bar = new SingleBar({
+    format: `{bar} {value}/{total} ${what}`,
+    clearOnComplete: true,
+    stream: process.stderr,
+  });
+  bar.start(total, 0);
+  try {
+    return await work((done) => bar.update(done));
+  } finally {
+    bar.stop();
+  }
+}
