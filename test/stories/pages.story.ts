@@ -170,10 +170,14 @@ describe.each([320, 1280])('A citizen at %i pixels', (width) => {
     for (let presses = 0; presses < 120; presses++) {
       await page.keyboard.press('Tab');
       const focus = await page.evaluate<{ href: string; seen: boolean }>(
-        `(() => { const e = document.activeElement; const s = getComputedStyle(e);
-          return { href: e.getAttribute('href') ?? e.tagName, seen: s.outlineStyle !== 'none' || s.boxShadow !== 'none' || s.textDecorationLine !== 'none' }; })()`,
+        // The look of a check box is its label's.
+        `(() => { const e = document.activeElement;
+          const shown = (of, part) => { const s = getComputedStyle(of, part);
+            return s.outlineStyle !== 'none' || s.boxShadow !== 'none' || s.textDecorationLine !== 'none'; };
+          const seen = shown(e) || (e.type === 'checkbox' && shown(e.nextElementSibling, '::before'));
+          return { href: e.getAttribute('href') ?? e.outerHTML.slice(0, 80), seen }; })()`,
       );
-      expect(focus.seen).toBe(true);
+      expect(focus).toMatchObject({ seen: true });
       reached.push(focus.href);
       if (/^\/projects\/[0-9a-f-]{36}$/.test(focus.href)) break;
     }

@@ -25,7 +25,7 @@ async function through(office: Office, project: string, more: object = {}, actor
   };
   const rulebook = await rulesInForce(office.streams);
   const done = await office.submissions.carryThrough(preparation, { actor, instant: confirmedAt }, rulebook);
-  await done?.noted;
+  await done?.note();
   return { done, preparation };
 }
 

@@ -76,6 +76,13 @@ export interface Step {
   readonly instant: string;
 }
 
+/** An entry that stands on its project; `note` has its submission say so. */
+interface Landed {
+  readonly answer: Answer;
+  readonly note: () => Promise<void>;
+}
+const done = async (): Promise<void> => {};
+
 /** Two persons for every entry of a project (design: "Two persons"). */
 export class Submissions {
   constructor(
@@ -119,14 +126,15 @@ export class Submissions {
    * Both persons one after the other, where both are known beforehand, as in the sheets of a sample ledger: judged by
    * `rulebook` and stored as by `prepare` and `confirm`, on project and submission as this process saw them last. Had one
    * of them moved since, the append itself says so (`Overtaken`): then step by step. Null, and nothing stored, where that
-   * would not do: the submission is there already, or a bid box falls due in between. `noted` is the last step, which
-   * nobody needs to wait for but before the end.
+   * would not do: the submission is there already, or a bid box falls due in between. `note` takes the last step, which
+   * may wait for another entry's first: `beside` is called just before that is appended, and shares its commit.
    */
   async carryThrough(
     preparation: Preparation,
     { actor, instant }: Pick<Step, 'actor' | 'instant'>,
     rulebook: Rulebook,
-  ): Promise<{ readonly answer: Answer; readonly noted: Promise<void> } | null> {
+    beside: () => void = () => {},
+  ): Promise<Landed | null> {
     if (!this.sample) throw new Error('in a real ledger each person acts by an own request');
     const id = commandId(preparation.actor.person!, preparation.key);
     const commands = readCommands(preparation.commands);
@@ -156,9 +164,12 @@ export class Submissions {
         preparedBy: actor,
       },
     ].map(({ command, ...by }) => ({ commands: [{ command }], situation: { ...by, ...alone } }));
-    await this.exactly(id, () => carryOutTogether(this.desk, this.streams, folded, both));
+    await this.exactly(id, () => {
+      beside();
+      return carryOutTogether(this.desk, this.streams, folded, both);
+    });
     const now = this.streams.seen<SubmissionState>(folded.stream);
-    if (now?.state.stage !== 'confirmed') return { answer: await this.finish(id), noted: Promise.resolve() };
+    if (now?.state.stage !== 'confirmed') return { answer: await this.finish(id), note: done };
     const opened = await this.open(now, commands);
     return this.landing(now, works, { commands: opened, rulebook });
   }
@@ -324,20 +335,20 @@ export class Submissions {
   }
 
   private async complete(...of: Parameters<Submissions['landing']>): Promise<Answer> {
-    const { answer, noted } = await this.landing(...of);
-    await noted;
+    const { answer, note } = await this.landing(...of);
+    await note();
     return answer;
   }
 
   /**
-   * The entry stands when this answers; `noted`: the submission says so too. `commands`: as the confirmation opened them;
+   * The entry stands when this answers; `note` has the submission say so too. `commands`: as the confirmation opened them;
    * null where they are still to be opened.
    */
   private async landing(
     folded: Folded<SubmissionState>,
     works: Folded<ProjectState>,
     { commands, rulebook }: { commands: readonly Given[] | null; rulebook: Rulebook },
-  ): Promise<{ readonly answer: Answer; readonly noted: Promise<void> }> {
+  ): Promise<Landed> {
     const submission = folded.stream.slice('submission-'.length);
     const { confirmed, stage } = folded.state;
     const confirmer = await this.confirmed(folded);
@@ -359,12 +370,10 @@ export class Submissions {
       await this.either(folded, overtaken, uuid5(submission, 'overtaken', attempt), by);
       throw new Overtaken(submission, 'waiting');
     }
-    if (stage !== 'confirmed') return { answer, noted: Promise.resolve() };
-    const done = new CarryOutSubmission({ projectRevision: answer.revision, events: answer.events });
-    return {
-      answer,
-      noted: this.either(folded, done, uuid5(submission, 'carried-out', attempt), by, rulebook),
-    };
+    if (stage !== 'confirmed') return { answer, note: done };
+    const step = new CarryOutSubmission({ projectRevision: answer.revision, events: answer.events });
+    const id = uuid5(submission, 'carried-out', attempt);
+    return { answer, note: () => this.either(folded, step, id, by, rulebook) };
   }
 
   /** The answer of the append, now or earlier; null when the project has passed the revision without it. */

@@ -25,8 +25,10 @@ export class NoReceipt extends Error {
 export interface Carrying {
   /** In force when the import began. */
   readonly rulebook: Rulebook;
-  /** Gets each step that the next row need not wait for. */
-  last(step: Promise<void>): void;
+  /** Gets the last step of each row, which may wait for the next row's first. */
+  later(step: () => Promise<void>): void;
+  /** Begins the steps that wait. */
+  beginSteps(): void;
 }
 
 /**
@@ -71,13 +73,13 @@ async function carriedThrough(
   { submissions }: Office,
   preparation: Preparation,
   { recording }: Row,
-  { rulebook, last }: Carrying,
+  { rulebook, later, beginSteps }: Carrying,
 ): Promise<boolean> {
   const { confirmedBy, recordedAt } = recording!;
   const confirmation = { actor: confirmedBy!, instant: recordedAt };
   try {
-    const through = await submissions.carryThrough(preparation, confirmation, rulebook);
-    if (through) last(through.noted);
+    const through = await submissions.carryThrough(preparation, confirmation, rulebook, beginSteps);
+    if (through) later(through.note);
     return through !== null;
   } catch (error) {
     if (error instanceof Overtaken) return false;

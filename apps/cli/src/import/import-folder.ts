@@ -90,7 +90,7 @@ async function carryAll(options: ImportOptions, rows: readonly Row[]): Promise<I
   const ended = new Set<string>();
   const upload = uploader(options);
   const steps = lastSteps();
-  const carrying = { rulebook: await rulesInForce(options.office.streams), last: steps.add };
+  const carrying = { rulebook: await rulesInForce(options.office.streams), ...steps };
   try {
     for (const [done, row] of rows.entries()) {
       options.onProgress?.(done, rows.length, labelOf(row));
@@ -114,18 +114,24 @@ async function carryAll(options: ImportOptions, rows: readonly Row[]): Promise<I
   return { ...emptyReport, ...rest, rows: rows.length, carriedOut, refused };
 }
 
-/** Steps that go on beside the next row; the first that fails is told at the end. */
+/** Steps that wait for the next row's first, and go on beside it; the first that fails is told at the end. */
 function lastSteps() {
+  const waiting: (() => Promise<void>)[] = [];
   const going = new Set<Promise<void>>();
   const failed: unknown[] = [];
-  return {
-    add(step: Promise<void>): void {
-      const ended = step
+  function beginSteps(): void {
+    for (const step of waiting.splice(0)) {
+      const ended = step()
         .catch((error: unknown) => void failed.push(error))
         .finally(() => going.delete(ended));
       going.add(ended);
-    },
+    }
+  }
+  return {
+    later: (step: () => Promise<void>) => void waiting.push(step),
+    beginSteps,
     async done(): Promise<void> {
+      beginSteps();
       await Promise.all(going);
       if (failed.length > 0) throw failed[0];
     },
