@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { pool } from '@sunlit/postgres';
+import { allEvents } from '../../libs/read-models/src/testing/ledger.js';
 import { people, stepOf, workedExample, type Step } from '../../libs/ledger/src/testing/worked-example.js';
 import { addressOf, post, startLedger, tell, uploadPapers, type Ledger, type Told } from './ledger.js';
 
@@ -23,10 +24,10 @@ beforeAll(async () => {
 afterAll(() => ledger?.close());
 
 async function bytesOfTheStore(): Promise<string> {
-  const { rows } = await ledger.owner.query<{ all: string }>(
-    `SELECT string_agg(stream || ' ' || type || ' ' || convert_from(body, 'UTF8'), E'\\n') AS all FROM store.event`,
-  );
-  return rows[0]!.all;
+  const events = await allEvents(ledger.room.store);
+  return events
+    .map(({ stream, type, body }) => `${stream} ${type} ${Buffer.from(body).toString()}`)
+    .join('\n');
 }
 
 async function everythingPublic(): Promise<string> {

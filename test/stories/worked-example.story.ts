@@ -1,3 +1,4 @@
+import { allEvents } from '../../libs/read-models/src/testing/ledger.js';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { leaf, leafHash, openAll } from '@sunlit/envelope';
 import { isLogged } from '@sunlit/ledger';
@@ -124,10 +125,7 @@ describe('The read models', () => {
 
 describe('The stored bytes', () => {
   it('give the same digests and leaves to a program that shares no code with us', async () => {
-    const { rows } = await ledger.owner.query(
-      'SELECT stream, revision, id, type, body FROM store.event ORDER BY position',
-    );
-    const stored = rows.map((r) => ({ ...r, revision: Number(r.revision), body: new Uint8Array(r.body) }));
+    const stored = await allEvents(ledger.room.store);
     const opened = await openAll(stored, ledger.room.ring);
     const keys = await ledger.room.ring.find([
       ...new Set(opened.flatMap((event) => Object.values(event.keys))),

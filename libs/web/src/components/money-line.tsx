@@ -64,7 +64,11 @@ export function MoneyLine({ figures, bars = true }: { figures: Figures; bars?: b
         {
           head: money.share,
           numeric: true,
-          cell: ({ amount }) => (amount && figures.budget && shareOf(amount, figures.budget)) ?? '—',
+          cell: ({ amount }) => (
+            <span className="sl-nowrap">
+              {(amount && figures.budget && shareOf(amount, figures.budget)) ?? '—'}
+            </span>
+          ),
         },
       ]}
     />
