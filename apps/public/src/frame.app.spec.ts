@@ -100,7 +100,9 @@ describe('The language of pages', () => {
   const english = { cookie: 'sunlit-lang=en' };
 
   it('is said to machines and follows the cookie', async () => {
-    const zh = await get('/').expect('content-language', 'zh-CN').expect('vary', 'Accept, Cookie');
+    const zh = await get('/')
+      .expect('content-language', 'zh-CN')
+      .expect('vary', 'Accept, accept-encoding, Cookie');
     expect(zh.text).toContain('<html lang="zh-CN"');
     const en = await get('/', english).expect('content-language', 'en');
     expect(en.text).toContain('<html lang="en"');

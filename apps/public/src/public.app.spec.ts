@@ -73,6 +73,23 @@ describe('The public addresses', () => {
     await get('/').set('if-none-match', headers['etag']!).expect(304);
   });
 
+  it('come compressed to whoever takes it, under a tag of their own, and in one piece else', async () => {
+    const asked = (coding: string) =>
+      get(`/projects/${projectId}`).set('accept-encoding', coding).expect(200);
+    const [small, whole] = [await asked('gzip'), await asked('identity')];
+    expect([small.headers['content-encoding'], whole.headers['content-encoding']]).toEqual([
+      'gzip',
+      undefined,
+    ]);
+    expect(small.text).toBe(whole.text);
+    expect(small.headers['etag']).not.toBe(whole.headers['etag']);
+    expect(small.headers['vary']).toMatch(/accept-encoding/i);
+    await get(`/projects/${projectId}`)
+      .set('accept-encoding', 'gzip')
+      .set('if-none-match', small.headers['etag']!)
+      .expect(304);
+  });
+
   it('are one for each page: a trailing slash leads on', async () => {
     await get(`/projects/${projectId}/?trail=2`)
       .expect(308)

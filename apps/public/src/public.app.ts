@@ -1,3 +1,4 @@
+import compress from '@fastify/compress';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { dataSource } from '@sunlit/postgres';
@@ -111,6 +112,8 @@ export async function publicPages(
   allowOnly(app, 'GET', 'HEAD');
   redirectTrailingSlashes(app);
   useEtags(app);
+  // Fastify's own plugin. gzip alone: brotli at its default takes longer than the page.
+  await app.register(compress, { encodings: ['gzip'], threshold: 1024 });
   await app.init();
   return app;
 }

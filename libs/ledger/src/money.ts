@@ -7,14 +7,16 @@ export type YuanDelta = string;
 
 const unsigned = /^(0|[1-9]\d{0,11})\.\d{2}$/;
 const signed = /^(?!-0\.00$)-?(0|[1-9]\d{0,11})\.\d{2}$/;
+/** A sum of many amounts may pass the bound of one. */
+const summed = /^(?!-0\.00$)-?(0|[1-9]\d*)\.\d{2}$/;
 
 export const isYuan = (text: unknown): text is Yuan => typeof text === 'string' && unsigned.test(text);
 export const isYuanDelta = (text: unknown): text is YuanDelta =>
   typeof text === 'string' && signed.test(text);
 
-/** `"12.34"` -> `1234n`; `"-0.01"` -> `-1n`. Throws on anything that is not a yuan string. */
+/** `"12.34"` -> `1234n`; `"-0.01"` -> `-1n`; sums of any size. Throws on anything that is not a yuan string. */
 export function fen(text: Yuan | YuanDelta): Fen {
-  if (!isYuanDelta(text)) throw new RangeError('not a yuan amount with two decimals');
+  if (typeof text !== 'string' || !summed.test(text)) throw new RangeError('not a yuan amount with two decimals');
   return BigInt(text.replace('.', ''));
 }
 

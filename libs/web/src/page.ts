@@ -66,13 +66,18 @@ export class PageInterceptor implements NestInterceptor {
     const standing = await this.freshness?.standing();
     const etag =
       standing &&
-      entityTag(standing, this.freshness!.build, format === 'html' ? [format, lang, size] : [format]);
+      entityTag(
+        standing,
+        this.freshness!.build,
+        format === 'html' ? [format, lang, size] : [format],
+        /\bgzip\b/.test(String(asking.headers['accept-encoding'] ?? '')),
+      );
     const reply = http.getResponse<Reply>();
     const found = () => {
       // A page that a method answers with an error status, its form as it was filled in, is kept by nobody.
       const kept = reply.statusCode < 400;
       reply.header('cache-control', kept ? 'no-cache' : 'no-store');
-      reply.header('vary', format === 'html' ? 'Accept, Cookie' : 'Accept');
+      reply.header('vary', `Accept, accept-encoding${format === 'html' ? ', Cookie' : ''}`);
       if (etag && kept) reply.header('etag', etag);
     };
     if (etag && hasAlready(asking, etag)) {

@@ -20,9 +20,11 @@ export interface Freshness {
 /** Injection token of the app's `Freshness`. Without one, pages get the ETag of their bytes. */
 export const FRESHNESS = Symbol('freshness');
 
-/** What tells two answers of one address apart. Data as JSON are the same to every reader. */
+/** What tells two answers of one address apart. Data as JSON are the same to every reader; compressed, they are other bytes. */
 export const entityTag = (
   { entry, today, lag }: Standing,
   build: string,
   as: readonly ['json'] | readonly ['html', lang: string, size: string],
-): string => `"${[entry, today.replaceAll('-', ''), ...as, ...(lag ? [lag] : []), build].join('-')}"`;
+  gzip = false,
+): string =>
+  `"${[entry, today.replaceAll('-', ''), ...as, ...(gzip ? ['gzip'] : []), ...(lag ? [lag] : []), build].join('-')}"`;
