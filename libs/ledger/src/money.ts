@@ -16,7 +16,8 @@ export const isYuanDelta = (text: unknown): text is YuanDelta =>
 
 /** `"12.34"` -> `1234n`; `"-0.01"` -> `-1n`; sums of any size. Throws on anything that is not a yuan string. */
 export function fen(text: Yuan | YuanDelta): Fen {
-  if (typeof text !== 'string' || !summed.test(text)) throw new RangeError('not a yuan amount with two decimals');
+  if (typeof text !== 'string' || !summed.test(text))
+    throw new RangeError('not a yuan amount with two decimals');
   return BigInt(text.replace('.', ''));
 }
 
