@@ -3,6 +3,7 @@ import type { EventStore } from '@sunlit/event-store';
 import { eventTypes, plusDays, yuan, fen, type Json, type JsonObject } from '@sunlit/ledger';
 import { owner as exampleOwner, playWorkedExample } from '../libs/ledger/src/testing/worked-example.js';
 import { beihe, donghu, jiangdong, nanshan, zhengxin } from '../libs/ledger/src/testing/worked-people.js';
+import { drawFrom, type Draw } from './samples/city/random.js';
 
 /**
  * Many invented projects, stored as events without the commands that would make them: the worked example told up to some
@@ -48,7 +49,7 @@ export async function generateLedger({
   together = 100,
   onProgress = () => {},
 }: Generating): Promise<Generated> {
-  const dice = seeded(seed);
+  const dice = drawFrom(`generated ${seed}`);
   const told = new Map(courses.map(([until]) => [until, playWorkedExample(until).events]));
   const made: { project: string; number: string; name: string }[] = [];
   let events = 0;
@@ -93,12 +94,12 @@ interface Invented {
 }
 type Body = { readonly uscc: string; readonly name: string };
 
-function invent(i: number, dice: Dice): Invented {
-  const [place, works] = [dice.of(places), dice.of(kinds)];
-  const owner = dice.of(owners);
+function invent(i: number, dice: Draw): Invented {
+  const [place, works] = [dice.one(places), dice.one(kinds)];
+  const owner = dice.one(owners);
   const number = `GC-${String(i + 1).padStart(6, '0')}`;
   const others = [jiangdong, zhengxin, donghu, nanshan, beihe].map(
-    ({ uscc }) => [uscc, dice.of(companies)] as const,
+    ({ uscc }) => [uscc, dice.one(companies)] as const,
   );
   return {
     ...{
@@ -108,8 +109,8 @@ function invent(i: number, dice: Dice): Invented {
       site: `${place}一带`,
     },
     ...{ owner, bodies: new Map([...others, [exampleOwner.uscc, owner]]) },
-    ...{ factor: BigInt(1 + dice.below(40)), shift: dice.below(1_100) - 200 },
-    ...{ category: works.category, region: dice.of(regions) },
+    ...{ factor: BigInt(1 + dice.whole(0, 39)), shift: dice.whole(0, 1_099) - 200 },
+    ...{ category: works.category, region: dice.one(regions) },
   };
 }
 
@@ -175,29 +176,10 @@ function retold(value: Json, as: Omit<Invented, 'project'>): Json {
   return { ...Object.fromEntries(entries), ...body };
 }
 
-function courseOf(dice: Dice): string {
-  let at = dice.below(100);
+function courseOf(dice: Draw): string {
+  let at = dice.whole(0, 99);
   for (const [until, share] of courses) if ((at -= share) < 0) return until;
   return courses[0]![0];
-}
-
-interface Dice {
-  /** 0 to `n` - 1. */
-  below(n: number): number;
-  of<T>(list: readonly T[]): T;
-}
-
-/** Mulberry32: small, and the same on every machine. */
-export function seeded(seed: number): Dice {
-  let state = seed >>> 0;
-  const next = () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-  const below = (n: number) => Math.floor(next() * n);
-  return { below, of: (list) => list[below(list.length)]! };
 }
 
 const pairs = (first: string, second: string, end: string): string[] =>

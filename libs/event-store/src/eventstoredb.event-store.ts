@@ -104,7 +104,8 @@ export async function eventStoreDb(options: EventStoreDbOptions): Promise<EventS
         known.ids.push(id);
         known.revisions.set(id, revision);
       }
-    seen.set(stream, known);
+    // A new object each time: the cache weighs a value anew only when it is another one.
+    seen.set(stream, { ...known });
   }
 
   /** Hears one answer of the server to its end, or fails when nothing comes for `readTimeoutMs`. */

@@ -1,21 +1,6 @@
 import { fen, yuan, type Fen, type Figures } from '@sunlit/ledger';
-import { thousands, type Messages } from '@sunlit/web';
+import { moneySteps, thousands, type Messages } from '@sunlit/web';
 import { fontFamily, ink, quiet, type Drawing } from './drawing.js';
-
-/** The steps that money takes, with what to say where one is not there yet. */
-export function moneySteps(
-  figures: Figures,
-  { money }: Messages,
-): readonly { readonly name: string; readonly amount: string | null; readonly or: string }[] {
-  return [
-    { name: money.budget, amount: figures.budget, or: money.noBudget },
-    { name: money.contracted, amount: figures.contracted, or: '' },
-    { name: money.certified, amount: figures.certified, or: '' },
-    { name: money.paid, amount: figures.paid, or: '' },
-    { name: money.expenses, amount: figures.expenses, or: '' },
-    { name: money.audited, amount: figures.audited, or: money.notAudited },
-  ];
-}
 
 /** The money line in one sentence: every step with its figure. `whose`: `figures` of the project or of the city. */
 export const moneyAlt = (figures: Figures, whose: string, t: Messages): string =>

@@ -1,23 +1,14 @@
-import { capitals, Table, thousands, useRecordedLang, useWords } from '@sunlit/web';
+import { capitals, moneySteps, Table, thousands, useRecordedLang, useWords } from '@sunlit/web';
 import type { PaperView } from './paper.js';
 
 /** The money line in digits and in 大写, which nobody changes with a pen. */
 export function PaperMoney({ view: { figures } }: { view: PaperView }) {
   const t = useWords();
   const lang = useRecordedLang();
-  const { money } = t;
-  const rows = [
-    { name: money.budget, amount: figures.budget, or: money.noBudget },
-    { name: money.contracted, amount: figures.contracted, or: '' },
-    { name: money.certified, amount: figures.certified, or: '' },
-    { name: money.paid, amount: figures.paid, or: '' },
-    { name: money.expenses, amount: figures.expenses, or: '' },
-    { name: money.audited, amount: figures.audited, or: money.notAudited },
-  ];
   return (
     <Table
       caption={t.paper.money}
-      rows={rows}
+      rows={moneySteps(figures, t)}
       rowKey={({ name }) => name}
       columns={[
         { head: t.paper.item, cell: ({ name }) => name },

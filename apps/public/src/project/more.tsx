@@ -4,7 +4,7 @@ import { atHref } from '../time/at.js';
 import { chartHref } from '../charts/chart.js';
 import { jsonHref } from './paging.js';
 import { reaches } from './page-view.js';
-import { Section } from './section.js';
+import { Links, Section } from './section.js';
 import { EntryLink, ShownBody, ShownText } from './source.js';
 
 /** The same to take away: data, paper, and the drawings. */
@@ -26,15 +26,7 @@ export function Downloads({ view }: { view: ProjectPage }) {
   ] as const;
   return (
     <Section id="downloads" title={d.title}>
-      <ul className="govuk-list">
-        {links.map(([href, text]) => (
-          <li key={href}>
-            <a className="govuk-link" href={href}>
-              {text}
-            </a>
-          </li>
-        ))}
-      </ul>
+      <Links links={links} />
     </Section>
   );
 }

@@ -42,6 +42,19 @@ export const Small = ({ children }: { children: ReactNode }) => {
   return <Heading className="govuk-heading-s">{children}</Heading>;
 };
 
+/** Links below each other. */
+export const Links = ({ links }: { links: readonly (readonly [href: string, text: string])[] }) => (
+  <ul className="govuk-list">
+    {links.map(([href, text]) => (
+      <li key={href}>
+        <a className="govuk-link" href={href}>
+          {text}
+        </a>
+      </li>
+    ))}
+  </ul>
+);
+
 /** Said where nothing is recorded yet. */
 export const Nothing = ({ children }: { children: ReactNode }) => (
   <p className="govuk-body sl-quiet">{children}</p>

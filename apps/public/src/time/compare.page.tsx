@@ -1,6 +1,6 @@
 import type { CompareView } from '@sunlit/read-models';
 import { Day, Layout, Pagination, SummaryList, useRecordedLang, useWords, word } from '@sunlit/web';
-import { Nothing, Section } from '../project/section.js';
+import { Links, Nothing, Section } from '../project/section.js';
 import { Trail } from '../trail.js';
 import { Changes, Sums } from './changes.js';
 import { DayField } from './day-field.js';
@@ -77,15 +77,12 @@ function InAll({ view: { project, from, to, since, stage, sums } }: { view: Comp
             ]}
           />
           <Sums sums={sums} caption={compare.caption} before={from} after={to} />
-          <ul className="govuk-list">
-            {[...(stage.before === null ? [] : [from]), to].map((day) => (
-              <li key={day}>
-                <a className="govuk-link" href={`/projects/${project}?asof=${day}`}>
-                  {compare.asOf(day)}
-                </a>
-              </li>
-            ))}
-          </ul>
+          <Links
+            links={[...(stage.before === null ? [] : [from]), to].map((day) => [
+              `/projects/${project}?asof=${day}`,
+              compare.asOf(day),
+            ])}
+          />
         </>
       )}
     </Section>

@@ -1,7 +1,7 @@
 import type { EventView } from '@sunlit/read-models';
 import { shanghaiTime, SummaryList, useWords, word } from '@sunlit/web';
 import { plusDays } from '@sunlit/ledger';
-import { Nothing, Section } from '../project/section.js';
+import { Links, Nothing, Section } from '../project/section.js';
 import { eventHref } from '../project/source.js';
 import { Sums } from './changes.js';
 
@@ -47,15 +47,7 @@ export function EntryLinks({ view }: { view: EventView }) {
   ] as const;
   return (
     <Section id="time" title={event.links}>
-      <ul className="govuk-list">
-        {links.map(([href, text]) => (
-          <li key={href}>
-            <a className="govuk-link" href={href}>
-              {text}
-            </a>
-          </li>
-        ))}
-      </ul>
+      <Links links={links} />
       <SummaryList
         rows={[
           { key: event.address, value: <code className="sl-code">{eventHref(project, revision)}</code> },

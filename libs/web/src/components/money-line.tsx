@@ -1,5 +1,6 @@
 import { fen, type Figures } from '@sunlit/ledger';
 import { useWords } from '../frame.js';
+import type { Messages } from '../messages/zh.js';
 import { largeForm, shareOf } from '../money.js';
 import { MoneyOr } from './money.js';
 import { Table } from './table.js';
@@ -10,6 +11,16 @@ interface Step {
   readonly or: string;
 }
 
+/** The steps that money takes, with what to say where one is not there yet. */
+export const moneySteps = (figures: Figures, { money }: Messages): readonly Step[] => [
+  { name: money.budget, amount: figures.budget, or: money.noBudget },
+  { name: money.contracted, amount: figures.contracted, or: '' },
+  { name: money.certified, amount: figures.certified, or: '' },
+  { name: money.paid, amount: figures.paid, or: '' },
+  { name: money.expenses, amount: figures.expenses, or: '' },
+  { name: money.audited, amount: figures.audited, or: money.notAudited },
+];
+
 /**
  * The money line as one chart and one table: what was budgeted, contracted, certified, paid and audited, each as a bar
  * over the same scale with its figure beside it. Contract and paid stay apart, never one "spent". `bars`: not where a chart
@@ -18,14 +29,7 @@ interface Step {
 export function MoneyLine({ figures, bars = true }: { figures: Figures; bars?: boolean }) {
   const t = useWords();
   const { money } = t;
-  const steps: readonly Step[] = [
-    { name: money.budget, amount: figures.budget, or: money.noBudget },
-    { name: money.contracted, amount: figures.contracted, or: '' },
-    { name: money.certified, amount: figures.certified, or: '' },
-    { name: money.paid, amount: figures.paid, or: '' },
-    { name: money.expenses, amount: figures.expenses, or: '' },
-    { name: money.audited, amount: figures.audited, or: money.notAudited },
-  ];
+  const steps = moneySteps(figures, t);
   const longest = steps.reduce(
     (most, { amount }) => (fen(amount ?? '0.00') > fen(most) ? amount! : most),
     '0.00',
