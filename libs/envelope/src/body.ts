@@ -1,7 +1,8 @@
+import { isUtf8 } from 'node:buffer';
 import type { Json, JsonObject, Meta } from '@sunlit/ledger';
-import { canonical } from './canonical.js';
+import { isCanonical } from './canonical.js';
 import { type ClosedBox, isClosedBox } from './closed-box.js';
-import { digest } from './salts.js';
+import { digestOfSorted } from './salts.js';
 
 /** One event as the store keeps it. */
 export interface Stored {
@@ -67,7 +68,7 @@ export function readBody(stored: Stored): Body {
   for (const [field, value] of committed) {
     const salt = own(salts, field);
     if (salt === undefined) throw new CorruptEvent(stored, field, 'has no salt');
-    if (own(digests, field) !== digest(salt, field, value))
+    if (own(digests, field) !== digestOfSorted(salt, field, value))
       throw new CorruptEvent(stored, field, 'does not match its digest');
   }
   const boxes = Object.keys(closed);
@@ -92,15 +93,13 @@ export function* committedFields(data: object, meta: object): Generator<[field: 
 
 function parse(stored: Stored): Body {
   const bytes = Buffer.from(stored.body.buffer, stored.body.byteOffset, stored.body.byteLength);
-  let value: Json;
-  let text: string;
+  const text = bytes.toString('utf8');
+  let value: Json | undefined;
   try {
-    value = JSON.parse(bytes.toString('utf8')) as Json;
-    text = canonical(value);
-  } catch {
-    throw new CorruptEvent(stored, null, 'the body is not canonical JSON');
-  }
-  if (!Buffer.from(text).equals(bytes))
+    // What is not UTF-8 reads as U+FFFD, and would compare equal to a text that holds it.
+    if (isUtf8(bytes)) value = JSON.parse(text) as Json;
+  } catch {}
+  if (value === undefined || !isCanonical(value, text))
     throw new CorruptEvent(stored, null, 'the body is not canonical JSON');
   if (!isBody(value)) throw new CorruptEvent(stored, null, 'the body does not have the layout of format 1');
   return value as unknown as Body;

@@ -13,6 +13,15 @@ export function canonical(value: unknown): string {
   return isSorted(value) ? JSON.stringify(value) : writeSorted(value);
 }
 
+/** Whether `text` is the canonical form of `value`, which was read from it. Then its keys are sorted, at every depth. */
+export function isCanonical(value: unknown, text: string): boolean {
+  try {
+    return isSorted(value) && JSON.stringify(value) === text;
+  } catch {
+    return false;
+  }
+}
+
 /** Whether all keys come in canonical order. Refuses what a writer would drop, round or let write itself. */
 function isSorted(value: unknown): boolean {
   if (value === null || typeof value === 'boolean') return true;
@@ -48,7 +57,8 @@ function requireWellFormed(text: string): true {
 function isPlain(value: unknown): value is Record<string, unknown> {
   return (
     typeof value === 'object' &&
-    kindOf(value) === '[object Object]' &&
+    value !== null &&
+    (Object.getPrototypeOf(value) === Object.prototype || kindOf(value) === '[object Object]') &&
     typeof (value as { toJSON?: unknown }).toJSON !== 'function'
   );
 }

@@ -29,3 +29,7 @@ export const disclosure = (salt: string, field: string, value: unknown): string 
 /** A field's commitment: base64url SHA-256 of its disclosure. */
 export const digest = (salt: string, field: string, value: unknown): string =>
   hash('sha256', disclosure(salt, field, value), 'base64url');
+
+/** `digest` of a value whose keys are known to be sorted at every depth: what came out of a canonical body. */
+export const digestOfSorted = (salt: string, field: string, value: unknown): string =>
+  hash('sha256', Buffer.from(JSON.stringify([salt, field, value])).toString('base64url'), 'base64url');

@@ -109,6 +109,7 @@ export {
   type StandingWatch,
   type StandingWatchOptions,
 } from './standing/standing.watch.js';
+export { projectorHealth, type ProjectorHealth } from './standing/health.query.js';
 export { projected, watchProjector, type ProjectedWatch } from './projector/projected.js';
 export {
   rebuild,

@@ -79,6 +79,33 @@ export function upsert<Row extends object>(db: Sql, into: Table<Row>, rows: read
   return write(db, into, rows, `ON CONFLICT (${keys.join(', ')}) DO UPDATE SET ${set.join(', ')}`);
 }
 
+/** Statements on their way, by the connection whose page sends ahead. */
+const onTheirWay = new WeakMap<Sql, Promise<unknown>[]>();
+
+/** A statement whose answer nobody needs. Within `sendingAhead` it is only sent: what is asked after it sees its rows. */
+export async function send(db: Sql, text: string, values: unknown[]): Promise<void> {
+  const sent = onTheirWay.get(db);
+  const done = db.query(text, values);
+  if (!sent) return void (await done);
+  done.catch(() => {}); // Heard at the end of the page.
+  sent.push(done);
+}
+
+/**
+ * Does `work` while the database still writes what it has sent: half the work of a page is the database's. Answers when all
+ * of it is written; throws the first error, which the later ones only follow from.
+ */
+export async function sendingAhead<T>(db: Sql, work: () => Promise<T>): Promise<T> {
+  const sent: Promise<unknown>[] = [];
+  onTheirWay.set(db, sent);
+  const [worked] = await Promise.allSettled([work()]);
+  onTheirWay.delete(db);
+  const written = await Promise.allSettled(sent);
+  const failed = [...written, worked].find(({ status }) => status === 'rejected');
+  if (failed?.status === 'rejected') throw failed.reason;
+  return (worked as PromiseFulfilledResult<T>).value;
+}
+
 // One JSON parameter for all rows: the driver would write arrays element by element, in JavaScript.
 async function write(
   db: Sql,
@@ -91,7 +118,8 @@ async function write(
   const read = Object.entries(columns).map(
     ([property, options]) => `"${property}" ${typeOf(options as EntitySchemaColumnOptions)}`,
   );
-  await db.query(
+  await send(
+    db,
     `INSERT INTO ${name} (${listed}) SELECT * FROM json_to_recordset($1::json) AS r (${read.join(', ')}) ${onConflict}`,
     [JSON.stringify(rows)],
   );

@@ -1,4 +1,4 @@
-import { insert, snake, type Sql } from '../table.js';
+import { insert, snake, type Sql, send } from '../table.js';
 import type { Delivery, Visible } from '../visible.js';
 import { eventTable, type EventRow } from './event.table.js';
 import { gist } from './gist.js';
@@ -31,7 +31,8 @@ const revealing = (['gist', 'body'] as const satisfies (keyof EventRow)[]).map(s
 
 async function reveal(db: Sql, rows: readonly EventRow[]): Promise<void> {
   if (rows.length === 0) return;
-  await db.query(
+  await send(
+    db,
     `UPDATE event SET ${revealing.map((name) => `${name} = r.${name}`).join(', ')}
        FROM json_populate_recordset(NULL::event, $1::json) r WHERE event.entry = r.entry`,
     [JSON.stringify(rows)],

@@ -1,5 +1,5 @@
 import { fen, type LotPlanned } from '@sunlit/ledger';
-import type { Sql } from '../table.js';
+import { send, type Sql } from '../table.js';
 import type { Delivery } from '../visible.js';
 
 /**
@@ -9,7 +9,8 @@ import type { Delivery } from '../visible.js';
 export async function projectPlannedLots(db: Sql, deliveries: readonly Delivery[]): Promise<void> {
   const planned = deliveries.filter(({ event, again }) => event.type === 'LotPlanned' && !again);
   if (planned.length > 0)
-    await db.query(
+    await send(
+      db,
       `INSERT INTO planned_lot (project, lot, revision, entry, kind, method, estimate, planned_on, owner, category, site)
        SELECT l.project, l.lot, l.revision, l.entry, l.kind, l.method, l.estimate, l."plannedOn", p.owner->>'uscc', p.category, ${site}
          FROM json_to_recordset($1::json) AS l (project uuid, lot text, revision integer, entry bigint, kind text, method text,
@@ -19,7 +20,8 @@ export async function projectPlannedLots(db: Sql, deliveries: readonly Delivery[
     );
   const renamed = deliveries.filter(({ event, again }) => again || renaming.includes(event.type));
   if (renamed.length > 0)
-    await db.query(
+    await send(
+      db,
       `UPDATE planned_lot l SET site = ${site} FROM project p
         WHERE p.project = l.project AND l.project = ANY($1) AND l.site IS DISTINCT FROM ${site}`,
       [[...new Set(renamed.map(({ event }) => event.project))]],

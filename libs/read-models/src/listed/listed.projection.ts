@@ -3,7 +3,7 @@ import { stageOf } from '../project-page/project.money.js';
 import type { ProjectDocument } from '../project-page/project.document.js';
 import { amountTexts, type ProjectModel } from '../project-page/project.projection.js';
 import type { ProjectStage } from '../views.js';
-import { snake, upsert, type Sql } from '../table.js';
+import { snake, upsert, type Sql, send } from '../table.js';
 import type { Delivery } from '../visible.js';
 import { listedTable, listedWordsTable, type ListedRow, type ListedWordsRow } from './listed.table.js';
 import { gramsOf, searchable } from './words.js';
@@ -83,7 +83,8 @@ async function put(db: Sql, rows: readonly Row[]): Promise<void> {
   const named = rows.map((row) =>
     Object.fromEntries(Object.entries(row).map(([name, value]) => [snake(name), value])),
   );
-  await db.query(
+  await send(
+    db,
     `INSERT INTO listed (${columns.join(', ')}) SELECT ${read.join(', ')}
        FROM json_populate_recordset(NULL::listed, $1::json) r
        ON CONFLICT (project) DO UPDATE SET ${set.join(', ')}`,

@@ -1,6 +1,6 @@
 import { shanghaiDay, type Actor } from '@sunlit/ledger';
 import type { ProjectsChange } from '../project-page/project.projection.js';
-import { snake, upsert, type Sql } from '../table.js';
+import { snake, upsert, type Sql, send } from '../table.js';
 import type { Delivery, Visible } from '../visible.js';
 import { organisationId } from './organisation.id.js';
 import {
@@ -60,12 +60,13 @@ export function changes(
 }
 
 const keyOf = ({ organisation, capacity, entry, subject }: ParticipationRow): string =>
-  JSON.stringify([organisation, capacity, entry, subject]);
+  [organisation, capacity, entry, subject].join('\0');
 
 async function writeParticipations(db: Sql, { added, removed }: Changed): Promise<void> {
   const gone = [...removed].flatMap(([key, row]) => (added.has(key) ? [] : row));
   if (gone.length > 0)
-    await db.query(
+    await send(
+      db,
       `DELETE FROM participation p USING json_populate_recordset(NULL::participation, $1::json) r
         WHERE (p.organisation, p.capacity, p.entry, p.subject) = (r.organisation, r.capacity, r.entry, r.subject)`,
       [JSON.stringify(gone)],
@@ -103,14 +104,15 @@ async function addNames(
 ): Promise<void> {
   const names = new Map<string, { organisation: string; name: string; named?: number; signed?: number }>();
   const note = (by: 'named' | 'signed', { organisation, name, entry }: Named) => {
-    const key = JSON.stringify([organisation, name]);
+    const key = `${organisation}\0${name}`;
     const known = names.get(key);
     names.set(key, { ...{ organisation, name }, ...known, [by]: Math.max(entry, known?.[by] ?? -1) });
   };
   for (const [key, row] of added) if (removed.get(key)?.name !== row.name) note('named', row);
   for (const signature of signatures) note('signed', signature);
   if (names.size === 0) return;
-  await db.query(
+  await send(
+    db,
     `INSERT INTO organisation_name AS n (organisation, name, named, signed)
      SELECT * FROM json_to_recordset($1::json) AS r (organisation text, name text, named bigint, signed bigint)
      ON CONFLICT (organisation, name) DO UPDATE
@@ -121,20 +123,21 @@ async function addNames(
 type Named = Pick<ParticipationRow, 'organisation' | 'name' | 'entry'>;
 
 async function addSigners(db: Sql, signatures: readonly Signature[]): Promise<void> {
-  const signers = new Map<string, SignerRow>();
+  const signers = new Map<string, { -readonly [C in keyof SignerRow]: SignerRow[C] }>();
   for (const { organisation, person, role, department, part, day } of signatures) {
-    const key = JSON.stringify([organisation, person, role, department]);
+    // No text of an entry holds a control character.
+    const key = [organisation, person, role, department].join('\0');
     const known = signers.get(key) ?? {
       ...{ organisation, person, role, department, prepared: 0, confirmed: 0, firstDay: day, lastDay: day },
     };
-    signers.set(key, {
-      ...{ ...known, [part]: known[part] + 1 },
-      firstDay: day < known.firstDay ? day : known.firstDay,
-      lastDay: day > known.lastDay ? day : known.lastDay,
-    });
+    known[part] += 1;
+    if (day < known.firstDay) known.firstDay = day;
+    if (day > known.lastDay) known.lastDay = day;
+    signers.set(key, known);
   }
   if (signers.size === 0) return;
-  await db.query(
+  await send(
+    db,
     `INSERT INTO signer AS s SELECT * FROM json_populate_recordset(NULL::signer, $1::json)
      ON CONFLICT (organisation, person, role, department) DO UPDATE
        SET prepared = s.prepared + excluded.prepared, confirmed = s.confirmed + excluded.confirmed,
@@ -195,7 +198,8 @@ async function addSums(db: Sql, sums: ReadonlyMap<string, Sums>): Promise<void> 
   const names = organisationSums.map(snake);
   const texts = (of: Sums) => Object.fromEntries(organisationSums.map((sum) => [sum, String(of[sum])]));
   const rows = [...sums].map(([organisation, of]) => snaked({ organisation, ...texts(of) }));
-  await db.query(
+  await send(
+    db,
     `INSERT INTO organisation AS o SELECT * FROM json_populate_recordset(NULL::organisation, $1::json)
      ON CONFLICT (organisation) DO UPDATE SET ${names.map((sum) => `${sum} = o.${sum} + excluded.${sum}`).join(', ')}`,
     [JSON.stringify(rows)],
@@ -210,18 +214,21 @@ async function forget(db: Sql, { added, removed }: Changed): Promise<void> {
   if (gone.length === 0) return;
   const names = JSON.stringify(gone);
   const these = `json_to_recordset($1::json) AS r (organisation text, name text)`;
-  await db.query(
+  await send(
+    db,
     `UPDATE organisation_name n SET named = (
         SELECT max(entry) FROM participation p WHERE p.organisation = n.organisation AND p.name = n.name)
        FROM ${these} WHERE (n.organisation, n.name) = (r.organisation, r.name)`,
     [names],
   );
-  await db.query(
+  await send(
+    db,
     `DELETE FROM organisation_name n USING ${these}
       WHERE (n.organisation, n.name) = (r.organisation, r.name) AND n.named IS NULL AND n.signed IS NULL`,
     [names],
   );
-  await db.query(
+  await send(
+    db,
     `DELETE FROM organisation o USING ${these} WHERE o.organisation = r.organisation
         AND NOT EXISTS (SELECT FROM organisation_name n WHERE n.organisation = o.organisation)`,
     [names],

@@ -1,4 +1,4 @@
-import { insert, type Sql } from '../table.js';
+import { insert, type Sql, send } from '../table.js';
 import type { Visible } from '../visible.js';
 import { documentRows, paymentWords } from './project.rows.js';
 import { documentTable } from './project.table.js';
@@ -22,7 +22,8 @@ async function payments(db: Sql, events: readonly Visible[]): Promise<void> {
     return words ? [{ ...placeOf(event), ...words }] : [];
   });
   if (rows.length === 0) return;
-  await db.query(
+  await send(
+    db,
     `UPDATE payment SET payee = r.payee, note = r.note, closed = r.closed, corrected = r.corrected
        FROM json_populate_recordset(NULL::payment, $1::json) r
       WHERE payment.project = r.project AND payment.revision = r.revision`,
@@ -39,7 +40,8 @@ async function reductions(db: Sql, events: readonly Visible[]): Promise<void> {
       return { ...placeOf(event), reason, closed: event.closed };
     });
   if (rows.length === 0) return;
-  await db.query(
+  await send(
+    db,
     `UPDATE certificate SET reason = r.reason, closed = r.closed
        FROM json_populate_recordset(NULL::certificate, $1::json) r
       WHERE certificate.project = r.project AND certificate.revision = r.revision`,
@@ -53,7 +55,8 @@ async function findings(db: Sql, events: readonly Visible[]): Promise<void> {
     event.meta.findings.map((finding, i) => ({ ...placeOf(event), i, finding })),
   );
   if (rows.length === 0) return;
-  await db.query(
+  await send(
+    db,
     `UPDATE finding SET finding = r.finding
        FROM json_to_recordset($1::json) AS r (project uuid, revision integer, i integer, finding json)
        JOIN LATERAL (SELECT n FROM finding f WHERE f.project = r.project AND f.revision = r.revision
@@ -65,7 +68,8 @@ async function findings(db: Sql, events: readonly Visible[]): Promise<void> {
 
 async function documents(db: Sql, events: readonly Visible[]): Promise<void> {
   if (events.length === 0) return;
-  await db.query(
+  await send(
+    db,
     `DELETE FROM document USING json_to_recordset($1::json) AS r (project uuid, revision integer)
       WHERE document.project = r.project AND document.revision = r.revision`,
     [JSON.stringify(events.map(placeOf))],

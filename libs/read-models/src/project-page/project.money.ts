@@ -26,16 +26,16 @@ import type { ContractView, ProjectStage } from '../views.js';
  * functions that decide. What grows with each entry and only deciders need is left out, so that it stays small.
  */
 export function evolved(state: ProjectState, type: string, read: JsonObject): ProjectState {
-  return lean(project.evolve(state, { type, data: read }));
+  return lean(project.evolve(state, { type, data: read }), state);
 }
 
-function lean(state: ProjectState): ProjectState {
+function lean(state: ProjectState, before: ProjectState): ProjectState {
   return {
     ...state,
     registered: state.registered && leanRegistered(state.registered),
     vouchers: initialProject.vouchers,
     lots: each(state.lots, leanLot),
-    contracts: each(state.contracts, leanContract),
+    contracts: each(state.contracts, (a, name) => leanContract(a, before.contracts[name])),
     overrides: [],
     amended: {},
   };
@@ -52,12 +52,13 @@ const leanRegistered = ({
   ({ number, nationalCode, owner, category, estimate }) as ProjectRegistered;
 
 /** A certificate that is paid is asked for no more; the others say what is still due on them. */
-const leanContract = (a: ContractAccount): ContractAccount => ({
+const leanContract = (a: ContractAccount, before: ContractAccount | undefined): ContractAccount => ({
   ...a,
-  // In the order of their numbers, so that the row is the same however often it was written and read.
-  certificates: a.certificates
-    .filter((certificate) => dueOnCertificate(a, certificate) > 0n)
-    .sortBy((_, number) => number),
+  // Thousands of certificates may be waiting: they are looked through only when an event touched them.
+  certificates:
+    a.certificates === before?.certificates
+      ? a.certificates
+      : a.certificates.filter((certificate) => dueOnCertificate(a, certificate) > 0n),
   changeNumbers: [],
 });
 
@@ -69,16 +70,25 @@ function leanLot(lot: ProjectState['lots'][string]): ProjectState['lots'][string
   return { ...lot, tender: { ...newRound({ round, publishedOn, bidDeadline, ceilingPrice: null }), stage } };
 }
 
-const each = <T>(record: Readonly<Record<string, T>>, change: (value: T) => T): Record<string, T> =>
-  Object.fromEntries(Object.entries(record).map(([name, value]) => [name, change(value)]));
+const each = <T>(
+  record: Readonly<Record<string, T>>,
+  change: (value: T, name: string) => T,
+): Record<string, T> =>
+  Object.fromEntries(Object.entries(record).map(([name, value]) => [name, change(value, name)]));
 
 /** Fen as `{"fen":"123"}`. Vouchers are left out. */
-export const encoded = ({ vouchers: _, ...state }: ProjectState): JsonObject =>
-  JSON.parse(
-    JSON.stringify(state, (_, value: unknown) =>
+export function encoded({ vouchers: _, ...state }: ProjectState): JsonObject {
+  // In the order of their numbers, so that the row is the same however often it was written and read.
+  const contracts = each(state.contracts, (a) => ({
+    ...a,
+    certificates: a.certificates.sortBy((_, number) => number),
+  }));
+  return JSON.parse(
+    JSON.stringify({ ...state, contracts }, (_, value: unknown) =>
       typeof value === 'bigint' ? { fen: String(value) } : value,
     ),
   );
+}
 
 export function decoded(text: string): ProjectState {
   const state = JSON.parse(text, (_, value: unknown) =>

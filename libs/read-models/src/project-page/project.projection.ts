@@ -188,12 +188,18 @@ function tableRow({
 
 /** The six sums of a project as columns hold them: whole fen. */
 export function amountTexts(state: ProjectState): Pick<ProjectTableRow, Amount> {
+  const known = textsOf.get(state);
+  if (known) return known;
   const { budget, contracted, certified, paid, expenses, audited } = amountsOf(state);
-  return {
+  const texts = {
     ...{ budget: text(budget), contracted: String(contracted), certified: String(certified) },
     ...{ paid: String(paid), expenses: String(expenses), audited: text(audited) },
   };
+  textsOf.set(state, texts);
+  return texts;
 }
+/** Each state is asked for by the history, twice, by the list and by the project's row. */
+const textsOf = new WeakMap<ProjectState, Pick<ProjectTableRow, Amount>>();
 
 const text = (amount: Fen | null): string | null => (amount === null ? null : String(amount));
 

@@ -12,7 +12,7 @@ import { projectOrganisations } from '../organisations/organisation.projection.j
 import { projectProjects, type Told } from '../project-page/project.projection.js';
 import { projectRules } from '../rules/rule.projection.js';
 import { projectSubmissions } from '../submissions/submission.projection.js';
-import type { Sql } from '../table.js';
+import { sendingAhead, type Sql } from '../table.js';
 import type { Delivery } from '../visible.js';
 import { keptEvents } from './kept-events.js';
 import { deliver, type KeptEvents } from './kept.js';
@@ -79,7 +79,7 @@ function numbered(opened: readonly Opened[], entries: number, kept: KeptEvents):
 async function transaction(db: Sql, work: () => Promise<void>): Promise<void> {
   await db.query('BEGIN');
   try {
-    await work();
+    await sendingAhead(db, work);
     await db.query('COMMIT');
   } catch (error) {
     await db.query('ROLLBACK').catch(() => {}); // A lost connection has rolled back by itself.

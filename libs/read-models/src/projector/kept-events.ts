@@ -1,7 +1,7 @@
 import { openAll, type KeyRing, type Opened } from '@sunlit/envelope';
 import type { EventStore, StoredEvent } from '@sunlit/event-store';
 import { isAmendment } from '@sunlit/ledger';
-import { upsert, type Sql } from '../table.js';
+import { upsert, type Sql, send } from '../table.js';
 import { aboutOf, mayBeShownAgain, type Kept, type KeptEvents } from './kept.js';
 import { keptTable, type KeptRow } from './kept.table.js';
 import { awaited, sealedFields } from './openings.js';
@@ -56,7 +56,7 @@ export async function keptEvents(
       );
       const over = rows.filter((kept) => !mayBeShownAgain(kept) && inDatabase.has(kept.entry));
       if (over.length > 0)
-        await db.query('DELETE FROM kept_event WHERE entry = ANY($1)', [over.map(({ entry }) => entry)]);
+        await send(db, 'DELETE FROM kept_event WHERE entry = ANY($1)', [over.map(({ entry }) => entry)]);
     },
   };
 }

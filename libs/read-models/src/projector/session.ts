@@ -23,6 +23,7 @@ export async function openSession(
     application_name: applicationName,
     connectionTimeoutMillis: 10_000,
     keepAlive: true,
+    pipeline: true, // See `sendingAhead`.
   });
   const losing = new AbortController();
   const lose = () => losing.abort(new Error('the connection to the database is lost'));
