@@ -99,13 +99,13 @@ export class Submissions {
     const commands = readCommands(preparation.commands);
     const project = subjectOf(preparation.project, commands);
     const stream = `submission-${id}`;
-    const folded = await this.streams.load<SubmissionState>(stream);
-    if (folded.state.prepared) return this.sameAgain(folded, project, commands);
-
-    const [found, rulebook] = await Promise.all([
+    // All at once: the store answers reads that wait together with one statement.
+    const [folded, found, rulebook] = await Promise.all([
+      this.streams.load<SubmissionState>(stream),
       this.streams.load<ProjectState>(streamOf(project)),
       rulesInForce(this.streams),
     ]);
+    if (folded.state.prepared) return this.sameAgain(folded, project, commands);
     const { works, prepared } = await this.preparing({ folded, found, rulebook, commands, preparation });
     try {
       const answer = await this.step(folded, prepared, id, actor, instant, rulebook);
@@ -272,7 +272,13 @@ export class Submissions {
     instant,
     projectRevision,
   }: Step & { projectRevision: number }): Promise<Answer> {
-    const folded = await this.known(submission);
+    // Where this process knows already what it is about, everything is read at once.
+    const about = this.streams.seen<SubmissionState>(`submission-${submission}`)?.state.prepared?.project;
+    const [folded, rulebook, read] = await Promise.all([
+      this.known(submission),
+      rulesInForce(this.streams),
+      about === undefined ? null : this.streams.load<ProjectState>(streamOf(about)),
+    ]);
     const { stage, prepared, confirmed } = folded.state;
     const preparer = folded.first!.preparedBy;
     if (stage === 'confirmed' || stage === 'carried-out') {
@@ -283,7 +289,7 @@ export class Submissions {
     await this.notAlone(folded, preparer, actor, 'confirm', instant);
     if (stage !== 'waiting') throw new Overtaken(submission, stage!);
 
-    const found = await this.streams.load<ProjectState>(streamOf(prepared!.project));
+    const found = read ?? (await this.streams.load<ProjectState>(streamOf(prepared!.project)));
     const commands = await this.open(folded);
     const entries = commands.map((c) => c.command);
     await this.allowed('confirm', found, entries, actor, instant);
@@ -292,7 +298,6 @@ export class Submissions {
     const given = { commandId: submission, instant: at, preparedBy: preparer, confirmedBy: actor };
     if (works.revision !== projectRevision)
       throw new Moved(projectRevision, works.revision, await this.shown(works, folded, given));
-    const rulebook = await rulesInForce(this.streams);
     const step = await this.confirming(folded, works, entries, { ...given, rulebook });
     const id = uuid5(submission, 'confirm', step.fields.attempt, actor.person!);
     await this.exactly(submission, () => this.step(folded, step, id, actor, at, rulebook));
