@@ -1,11 +1,27 @@
 import 'reflect-metadata';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { append } from './append.js';
+import { command } from './command.js';
+import { fresh } from './fresh.js';
+import { growth } from './growth.js';
 import { machine, printed, type Measured } from './measure.js';
+import { page } from './page.js';
+import { rebuild } from './rebuild.js';
 import { search } from './search.js';
+import { stores } from './stores.js';
 
 /** `npm run bench [part]`: figures, each beside the baseline of the same run; a table, and the same as JSON. */
-const parts: Readonly<Record<string, () => Promise<Measured>>> = { search };
+const parts: Readonly<Record<string, () => Promise<Measured>>> = {
+  append,
+  command,
+  page,
+  fresh,
+  rebuild,
+  search,
+  growth,
+  stores,
+};
 
 const [named] = process.argv.slice(2);
 if (named !== undefined && !(named in parts)) {

@@ -1,39 +1,24 @@
 import { dataSource } from '@sunlit/postgres';
 import { runProjector, watchProjector } from '@sunlit/read-models';
-import { readSettings } from '@sunlit/web';
-import { SingleBar } from 'cli-progress';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { join, resolve } from 'node:path';
-import { openGround } from '../../apps/cli/src/ground.js';
 import { createPublicApp } from '../../apps/public/src/public.app.js';
-import { openOffice, openWritingRoom } from '../../apps/staff/src/writing-room.js';
-import { generateLedger, type Generated } from '../generated.js';
+import type { Generated } from '../generated.js';
+import { largeLedger, withBar } from './ledgers.js';
 import { interleaved, timed, type Line, type Measured } from './measure.js';
 
 const projects = Number(process.env['PROJECTS'] ?? 100_000);
 const rounds = Number(process.env['ROUNDS'] ?? 20);
-/** Kept from run to run, since making it takes minutes; `FRESH=true` makes it anew. */
-const folder = resolve('.sunlit', `bench-${projects}`);
 
 /**
  * Lists, search and pages of a large generated ledger, over HTTP as a browser asks, each beside bare `node:http` that
  * answers the same bytes.
  */
 export async function search(): Promise<Measured> {
-  if (process.env['FRESH']) await rm(folder, { recursive: true, force: true });
-  const settings = readSettings({ SUNLIT_DATA_DIR: folder, SUNLIT_SAMPLE: 'true' });
-  const ground = await openGround(settings);
-  const room = await openWritingRoom(settings, ground.urls.writer);
-  await openOffice(settings, room.desk);
+  const { ground, room, made, close } = await largeLedger(projects);
   const stopping = new AbortController();
   const quiet = { info() {}, warn: console.error, error: console.error };
   try {
-    const made = await madeOnce(() =>
-      withBar('projects', projects, (onProgress) => generateLedger({ ...room, projects, onProgress })),
-    );
     const projector = runProjector({
       ...{ store: room.store, ring: room.ring, databaseUrl: ground.urls.projector },
       ...{ signal: stopping.signal, log: quiet },
@@ -62,17 +47,8 @@ export async function search(): Promise<Measured> {
     };
   } finally {
     stopping.abort();
-    await room.close();
-    await ground.close();
+    await close();
   }
-}
-
-async function madeOnce(make: () => Promise<Generated>): Promise<Generated> {
-  const file = join(folder, 'generated.json');
-  if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as Generated;
-  const made = await make();
-  writeFileSync(file, JSON.stringify(made));
-  return made;
 }
 
 async function caughtUp(
@@ -152,22 +128,4 @@ async function measured(at: string, { projects: made }: Generated): Promise<Line
   const sorted = medians.map(({ times }) => times.p50).sort((a, b) => a - b);
   console.log(`\nmedian of the lists' medians: ${sorted[Math.floor(sorted.length / 2)]!.toFixed(1)} ms`);
   return lines;
-}
-
-async function withBar<T>(
-  what: string,
-  total: number,
-  work: (onProgress: (done: number, total: number) => void) => Promise<T>,
-): Promise<T> {
-  const bar = new SingleBar({
-    format: `{bar} {value}/{total} ${what}`,
-    clearOnComplete: true,
-    stream: process.stderr,
-  });
-  bar.start(total, 0);
-  try {
-    return await work((done) => bar.update(done));
-  } finally {
-    bar.stop();
-  }
 }

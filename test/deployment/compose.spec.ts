@@ -9,6 +9,7 @@ const file = 'docker-compose.yml';
 interface Service {
   readonly image: string;
   readonly restart: string;
+  readonly stop_grace_period?: string;
   readonly ports?: readonly string[];
   readonly healthcheck?: { readonly test: readonly string[] };
   readonly volumes?: readonly string[];
@@ -65,8 +66,27 @@ describe('docker-compose.yml', () => {
 
   it('opens the ports of the public pages and of the officers, and no other', () => {
     expect(services.filter(([, { ports }]) => ports).map(([name]) => name)).toEqual(['staff', 'public']);
-    expect(compose.networks).toMatchObject({ data: { internal: true }, events: { internal: true } });
+    for (const inside of ['data', 'events', 'operations'])
+      expect(compose.networks[inside]).toEqual({ internal: true });
     expect(compose.services['public']!.networks).not.toContain('events');
+  });
+
+  it('restarts an app for its own fault alone: its health check asks for life, never for what others must do', () => {
+    for (const [name, port] of Object.entries({ staff: 3001, public: 3000, projector: 9464 })) {
+      const test = compose.services[name]!.healthcheck!.test.join(' ');
+      expect(test).toContain(`http://127.0.0.1:${port}/healthz`);
+      expect(test).not.toContain('readyz');
+    }
+  });
+
+  it('shows its metrics inside alone, and lets an app end by itself', () => {
+    for (const name of ['staff', 'public', 'projector']) {
+      const { environment, networks, ports = [], stop_grace_period: grace } = compose.services[name]!;
+      expect(environment).toMatchObject({ METRICS_PORT: '9464', METRICS_HOST: '0.0.0.0' });
+      expect(networks).toContain('operations');
+      expect(ports.join()).not.toContain('9464');
+      expect(Number.parseInt(grace!, 10)).toBeGreaterThan(Number(environment!['SHUTDOWN_SECONDS']));
+    }
   });
 
   it('keeps what must last in named volumes', () => {

@@ -2,7 +2,7 @@ import { uuid5 } from '@sunlit/envelope';
 import type { Actor, JsonObject } from '@sunlit/ledger';
 import { dataSource, pool } from '@sunlit/postgres';
 import { runProjector, watchProjector } from '@sunlit/read-models';
-import { readSettings } from '@sunlit/web';
+import { readSettings, unbounded } from '@sunlit/web';
 import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -56,7 +56,7 @@ export const storeOfRun = (): Record<string, string> => {
 export type Ledger = Awaited<ReturnType<typeof startLedger>>;
 
 /** The whole product on a fresh PostgreSQL database: officers' API, projector and public pages, each with its own role. */
-export async function startLedger({ sample = true, logins = officers } = {}) {
+export async function startLedger({ sample = true, logins = officers, bounds = unbounded } = {}) {
   const database = await freshDatabase();
   const dataDir = await mkdtemp(join(tmpdir(), 'sunlit-story-'));
   const settings = readSettings({ SUNLIT_DATA_DIR: dataDir, SUNLIT_SAMPLE: String(sample), ...storeOfRun() });
@@ -67,6 +67,7 @@ export async function startLedger({ sample = true, logins = officers } = {}) {
   const staff = await createStaffApp(
     { office, officers: logins, documents: room.documents, submissions: submissionList(reader) },
     log,
+    bounds,
   );
   const staffPort = await staff.listen(0, '127.0.0.1');
 
@@ -87,12 +88,23 @@ export async function startLedger({ sample = true, logins = officers } = {}) {
       },
     });
   let projector = project();
-  const pages = await createPublicApp({ databaseUrl: database.urls.public, port: 0, host: '127.0.0.1', log });
+  const pages = await createPublicApp({
+    ...{ databaseUrl: database.urls.public, port: 0, host: '127.0.0.1', log, bounds },
+  });
   const watch = await watchProjector(reader, room.store, 50);
 
   const api = request(`http://127.0.0.1:${staffPort}`);
+  /** Pages show what they have heard of: the projector's word is on its way to them when its rows are there. */
+  const heardByPages = async () => {
+    const [{ entries }] = await reader.query('SELECT entries FROM published.ledger');
+    const heard = async () => {
+      const { headers } = await request(`http://127.0.0.1:${pages.port}`).head('/index.json');
+      return Number(/^"(-?\d+)-/.exec(headers['etag'] ?? '')?.[1] ?? -1);
+    };
+    while ((await heard()) < Number(entries) - 1);
+  };
   return {
-    ...{ database, settings, room, office, log, api, staffPort, publicPort: pages.port },
+    ...{ database, settings, room, office, reader, log, api, staffPort, publicPort: pages.port },
     pages: request(`http://127.0.0.1:${pages.port}`),
     owner: pool(database.urls.owner, 'story'),
     /** Resolves when the read models have seen all that is stored now. */
@@ -100,6 +112,7 @@ export async function startLedger({ sample = true, logins = officers } = {}) {
       const last = await room.store.last();
       if (last && !(await watch.until(last.position, 30_000)))
         throw new Error('the projector did not catch up');
+      if (last && bounds === unbounded) await heardByPages();
     },
     async stopProjector() {
       projecting.abort();

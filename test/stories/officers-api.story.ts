@@ -155,6 +155,21 @@ describe('Bad input', () => {
     expect([many.status, many.body.errors.length < 100]).toEqual([400, true]);
   });
 
+  it('of another charset than UTF-8, or of a type that only begins like JSON, is 415', async () => {
+    for (const type of [
+      'application/json; charset=gbk',
+      'application/json-patch+json',
+      'application/jsonp',
+    ]) {
+      const answer = await ledger.api
+        .post(addressOf(told.project, 'RecordPayment'))
+        .set({ authorization: `Bearer ${tokenOf(people.finance)}`, 'idempotency-key': randomUUID() })
+        .set('content-type', type)
+        .send(JSON.stringify(payment()));
+      expect([type, answer.status]).toEqual([type, 415]);
+    }
+  });
+
   it('HTML and emoji are text, and come out as text', async () => {
     const note = '<script>alert(1)</script> & 🏗️ "引号"';
     const answer = await pay(payment({ note }));

@@ -14,6 +14,12 @@ import { withProgress } from './sample.js';
 export const stores = ['postgres', 'eventstoredb'] as const;
 type StoreName = (typeof stores)[number];
 
+/** What is copied or compared: read from the start to the end that it has by then. */
+export type Source = Pick<EventStore, 'follow' | 'last'> & {
+  /** Where it is known without counting. */
+  readonly total?: number;
+};
+
 export interface Copied {
   /** In the target by now. */
   readonly events: number;
@@ -61,11 +67,11 @@ function storeNamed(name: string): StoreName {
 
 /** Events in the order of the source; those of one stream that follow each other in one append. Goes on where it stopped. */
 export async function copy(
-  source: EventStore,
+  source: Source,
   target: EventStore,
   onProgress: (done: number, total: number, label: string) => void = () => {},
 ): Promise<Copied> {
-  const total = await count(source);
+  const total = source.total ?? (await count(source));
   const there = await target.last();
   let [seen, before] = [0, 0];
   let reached = there === null;
@@ -91,8 +97,8 @@ export async function copy(
 
 /** Reads both from the start; throws at the first event that differs. Answers how many, and one digest of all. */
 export async function verify(
-  source: EventStore,
-  target: EventStore,
+  source: Source,
+  target: Source,
   total: number,
   onProgress: (done: number, total: number, label: string) => void = () => {},
 ): Promise<{ readonly events: number; readonly digest: string }> {
@@ -115,11 +121,12 @@ export async function verify(
   return { events, digest: whole.digest('hex') };
 }
 
-const digestOf = ({ stream, revision, id, type, body }: StoredEvent): string =>
+/** Of one event: everything but its position, which is the store's own. */
+export const digestOf = ({ stream, revision, id, type, body }: Omit<StoredEvent, 'position'>): string =>
   createHash('sha256').update(`${stream}\n${revision}\n${id}\n${type}\n`).update(body).digest('hex');
 
 /** All that a store holds by now, page by page. */
-async function* all(store: EventStore): AsyncGenerator<readonly StoredEvent[]> {
+export async function* all(store: Source): AsyncGenerator<readonly StoredEvent[]> {
   const last = await store.last();
   if (last === null) return;
   const enough = new AbortController();
@@ -134,7 +141,7 @@ async function* eachOf(pages: AsyncIterable<readonly StoredEvent[]>): AsyncGener
   for await (const page of pages) yield* page;
 }
 
-async function count(store: EventStore): Promise<number> {
+export async function count(store: Source): Promise<number> {
   let events = 0;
   for await (const page of all(store)) events += page.length;
   return events;

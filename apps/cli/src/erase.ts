@@ -8,7 +8,7 @@ import { Failure } from './failure.js';
 import { openGround } from './ground.js';
 
 /** Kept outside the backups of database and keys: a restore needs it, so that no erased key comes back. */
-const erasureFile = (dataDir: string): string => join(dataDir, 'erasures.txt');
+export const erasureFile = (dataDir: string): string => join(dataDir, 'erasures.txt');
 
 /** `sunlit erase <field> <value>`: forgets a person's value, such as a payee's account, in every event at once. */
 export async function erasePerson(settings: Settings, field: string, value: string): Promise<void> {

@@ -70,6 +70,31 @@ program
   );
 
 program
+  .command('backup <folder>')
+  .description(
+    'all that cannot be made again, beside a running ledger: events, documents, and apart the keys',
+  )
+  .option('--keys <folder>', 'where the keys go; default: <folder>/keys')
+  .action(
+    run(async (settings, folder: string, options: { keys?: string }) =>
+      (await import('./backup.js')).backUp(settings, folder, options),
+    ),
+  );
+
+program
+  .command('restore <folder>')
+  .description(
+    'a backup into an empty ledger, compared event by event; needs its master key in the data folder',
+  )
+  .option('--keys <folder>', 'where the keys are; default: <folder>/keys')
+  .option('--sha256 <digest>', 'what sunlit backup printed: refuses any other backup')
+  .action(
+    run(async (settings, folder: string, options: { keys?: string; sha256?: string }) =>
+      (await import('./restore.js')).restore(settings, folder, options),
+    ),
+  );
+
+program
   .command('erase <field> <value>')
   .description('forget a personal value, such as payeeAccount, for ever; digests and proofs stay as they are')
   .action(

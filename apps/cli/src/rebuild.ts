@@ -1,7 +1,7 @@
 import { rebuild } from '@sunlit/read-models';
 import { logger, sentenceFirst, type Settings } from '@sunlit/web';
-import { openWritingRoom } from '../../staff/src/writing-room.js';
-import { openGround } from './ground.js';
+import { openWritingRoom, type WritingRoom } from '../../staff/src/writing-room.js';
+import { openGround, type Ground } from './ground.js';
 import { withProgress } from './sample.js';
 
 /** `sunlit rebuild`: all read models anew, beside a running ledger or alone. */
@@ -10,16 +10,7 @@ export async function rebuildReadModels(settings: Settings): Promise<void> {
   try {
     const room = await openWritingRoom(settings, ground.urls.writer);
     try {
-      const events = await withProgress((onProgress) =>
-        rebuild({
-          store: room.store,
-          ring: room.ring,
-          databaseUrl: ground.urls.projector,
-          log: sentenceFirst(logger(settings.logLevel, settings.dataDir)),
-          onProgress: ({ events: done, of }) => onProgress(done, Math.max(done, of ?? 0), 'events'),
-        }),
-      );
-      process.stdout.write(`已重建 rebuilt from ${events} events\n`);
+      process.stdout.write(`已重建 rebuilt from ${await rebuildOn(settings, ground, room)} events\n`);
     } finally {
       await room.close();
     }
@@ -27,3 +18,17 @@ export async function rebuildReadModels(settings: Settings): Promise<void> {
     await ground.close();
   }
 }
+
+/** Builds the read models with a bar on the terminal; answers the number of events. */
+export const rebuildOn = (
+  { logLevel, dataDir }: Settings,
+  { urls }: Ground,
+  { store, ring }: WritingRoom,
+): Promise<number> =>
+  withProgress((onProgress) =>
+    rebuild({
+      ...{ store, ring, databaseUrl: urls.projector },
+      log: sentenceFirst(logger(logLevel, dataDir)),
+      onProgress: ({ events: done, of }) => onProgress(done, Math.max(done, of ?? 0), 'events'),
+    }),
+  );

@@ -28,9 +28,12 @@ interface Loading {
   say(line: string): void;
 }
 
+/** Says that the sample is loaded; it names how many rows. */
+export const sampleMark = (dataDir: string): string => join(dataDir, 'sample-loaded');
+
 /** Loads the sample city through the ordinary commands, once; a load that was interrupted goes on where it stopped. */
 export async function loadSample({ office, officers, documents, dataDir, say }: Loading): Promise<void> {
-  const mark = join(dataDir, 'sample-loaded');
+  const mark = sampleMark(dataDir);
   if (existsSync(mark)) return;
   say('载入示例数据 loading the sample …');
   const report = await withProgress((onProgress) =>

@@ -1,18 +1,30 @@
 import { storeChoice } from '@sunlit/event-store';
 import { dataSource } from '@sunlit/postgres';
-import { logger, sentenceFirst, type Settings } from '@sunlit/web';
+import {
+  boundEnd,
+  boundsOf,
+  lagBounds,
+  logger,
+  readiness,
+  sentenceFirst,
+  serveMetrics,
+  type Settings,
+} from '@sunlit/web';
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { createProjectorApp } from '../../projector/src/projector.app.js';
 import { createPublicApp } from '../../public/src/public.app.js';
 import { readOfficers, type Officer } from '../../staff/src/officers.js';
+import { staffReadiness } from '../../staff/src/readiness.js';
 import { createStaffApp } from '../../staff/src/staff.app.js';
 import { submissionList } from '../../staff/src/submission-list.js';
 import { replayErasures } from './erase.js';
 import { Failure } from './failure.js';
 import { masterKeyFile, openOffice, openWritingRoom } from '../../staff/src/writing-room.js';
 import { openGround, prepareDataDir } from './ground.js';
+import { restoring } from './restore.js';
 import { loadSample, prepareDemoOfficers } from './sample.js';
 
 /** Things to close, last opened first. */
@@ -39,10 +51,12 @@ export async function start(settings: Settings): Promise<void> {
   const say = (line: string) => process.stdout.write(`${line}\n`);
   const { publicPort, staffPort, host, dataDir, logLevel } = settings;
   prepareDataDir(dataDir);
+  if (existsSync(restoring(dataDir)))
+    throw new Failure('A restore was cut short here: run the same `sunlit restore` again, which goes on.');
   await Promise.all([portIsFree(publicPort, host), portIsFree(staffPort, host)]);
   const shutdown = new Shutdown();
-  const asked = stopSignal();
   const log = logger(logLevel, dataDir);
+  const asked = stopSignal(() => boundEnd(settings.shutdownSeconds, log));
   try {
     const ground = await openGround(settings);
     shutdown.onClose(() => ground.close());
@@ -60,6 +74,7 @@ export async function start(settings: Settings): Promise<void> {
       ...storeChoice(settings),
       masterKeyFile: masterKeyFile(settings),
       log: sentenceFirst(log),
+      lag: lagBounds(settings),
     });
     shutdown.onClose(() => projector.close());
     const alarm = projector.done.then(
@@ -73,6 +88,8 @@ export async function start(settings: Settings): Promise<void> {
     const pages = await createPublicApp({
       ...{ databaseUrl: ground.urls.public, port: publicPort, host, log },
       paper: settings,
+      bounds: boundsOf(settings),
+      lag: lagBounds(settings),
       districts: settings.districts,
       https: settings.publicUrl?.startsWith('https:') ?? false,
     });
@@ -82,19 +99,34 @@ export async function start(settings: Settings): Promise<void> {
       poolSize: 4,
     }).initialize();
     shutdown.onClose(() => reader.destroy());
-    const parts = { office, officers, documents: room.documents, submissions: submissionList(reader) };
-    const staff = await createStaffApp(parts, log);
+    const ready = staffReadiness(room, reader, lagBounds(settings));
+    const parts = {
+      ...{ office, officers, documents: room.documents, submissions: submissionList(reader) },
+      ready,
+    };
+    const staff = await createStaffApp(parts, log, boundsOf(settings));
     shutdown.onClose(() => staff.close());
+    const whole = readiness([projector, pages, { ready }].flatMap((app) => app.ready.checks));
+    const metrics = await serveMetrics(settings, whole, log);
+    shutdown.onClose(() => metrics.close());
+    shutdown.onClose(async () => whole.stopping());
     const staffAt = await staff.listen(staffPort, host);
 
     say(`公开网页 public pages   http://${shown(host)}:${pages.port}/`);
     say(`经办接口 officers' API  http://${shown(host)}:${staffAt}/api`);
     if (office.ledger.sample) say(`示例登录 demo logins    ${join(dataDir, 'demo-officers.json')}`);
-    // The pages show what is in by then.
-    if (office.ledger.sample) await loadSample({ office, officers, documents: room.documents, dataDir, say });
-    say('Ctrl-C 停止 stops everything.');
+    if (metrics.port !== null)
+      say(`运行指标 metrics          http://${shown(settings.metricsHost)}:${metrics.port}/metrics`);
+    const over = Promise.race([asked.then(() => null), ground.lost, alarm]);
+    // The pages show what is in by then. Who stops everything meanwhile does not wait for it: the next start goes on.
+    if (office.ledger.sample) {
+      const loading = loadSample({ office, officers, documents: room.documents, dataDir, say });
+      loading.catch(() => {});
+      await Promise.race([loading, over]);
+    }
+    if (!stopping) say('Ctrl-C 停止 stops everything.');
 
-    const ended = await Promise.race([asked.then(() => null), ground.lost, alarm]);
+    const ended = await over;
     if (ended !== null) throw new Failure(ended);
     say('正在停止 stopping …');
   } finally {
@@ -122,13 +154,14 @@ async function portIsFree(port: number, host: string): Promise<void> {
   await once(probe, 'close');
 }
 
-/** Resolves at the first Ctrl-C or SIGTERM; a second one ends the process at once. */
-function stopSignal(): Promise<void> {
+/** Resolves at the first Ctrl-C or SIGTERM, after `first`; a second one ends the process at once. */
+function stopSignal(first: () => void): Promise<void> {
   return new Promise((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
       process.on(signal, () => {
         if (stopping) process.exit(130);
         stopping = true;
+        first();
         resolve();
       });
   });

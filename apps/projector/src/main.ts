@@ -1,10 +1,11 @@
 import { storeChoice } from '@sunlit/event-store';
-import { logger, readSettings, sentenceFirst } from '@sunlit/web';
+import { endInOrder, lagBounds, logger, readSettings, sentenceFirst, serveMetrics } from '@sunlit/web';
 import { join } from 'node:path';
 import { createProjectorApp } from './projector.app.js';
 
-const { databaseUrl, masterKeyFile, dataDir, logLevel, ...choice } = readSettings();
-const log = sentenceFirst(logger(logLevel, null));
+const settings = readSettings();
+const { databaseUrl, masterKeyFile, dataDir, logLevel, shutdownSeconds: seconds } = settings;
+const log = logger(logLevel, null);
 
 try {
   if (databaseUrl === null)
@@ -13,15 +14,21 @@ try {
     );
   const app = await createProjectorApp({
     databaseUrl,
-    ...storeChoice(choice),
+    ...storeChoice(settings),
     masterKeyFile: masterKeyFile ?? join(dataDir, 'master.key'),
-    log,
+    log: sentenceFirst(log),
+    lag: lagBounds(settings),
   });
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void app.close());
+  const metrics = await serveMetrics(settings, app.ready, log);
+  const close = async () => {
+    await app.close();
+    await metrics.close();
+  };
+  endInOrder({ close, seconds, log });
   // An alarm is logged where it is raised. The process ends with it, so that its supervisor notices.
   await app.done.catch(() => (process.exitCode = 1));
-  await app.close();
+  await close();
 } catch (error) {
-  log.error((error as Error).message);
+  log.fatal({ err: error }, (error as Error).message);
   process.exitCode = 1;
 }

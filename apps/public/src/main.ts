@@ -1,7 +1,8 @@
-import { logger, readSettings } from '@sunlit/web';
+import { boundsOf, endInOrder, lagBounds, logger, readSettings, serveMetrics } from '@sunlit/web';
 import { createPublicApp } from './public.app.js';
 
-const { databaseUrl, publicPort, host, logLevel, publicUrl, objectionPhone, districts } = readSettings();
+const settings = readSettings();
+const { databaseUrl, publicPort, host, logLevel, publicUrl, objectionPhone, districts } = settings;
 const log = logger(logLevel, null);
 if (databaseUrl === null) {
   log.fatal('DATABASE_URL is not set: the public pages need the address of the database, as the public role');
@@ -11,7 +12,16 @@ const app = await createPublicApp({
   ...{ databaseUrl, port: publicPort, host, log },
   paper: { publicUrl, objectionPhone },
   districts,
+  bounds: boundsOf(settings),
+  lag: lagBounds(settings),
   https: publicUrl?.startsWith('https:') ?? false,
 });
+const metrics = await serveMetrics(settings, app.ready, log);
 log.info({ port: app.port }, 'the public pages are open');
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void app.close());
+endInOrder({
+  ...{ seconds: settings.shutdownSeconds, log },
+  async close() {
+    await app.close();
+    await metrics.close();
+  },
+});

@@ -4,9 +4,11 @@ import {
   AssetsController,
   FRESHNESS,
   HTTPS,
+  READINESS,
   ReadingController,
   type Assets,
   type Freshness,
+  type Readiness,
 } from '@sunlit/web';
 import { ChartsController } from './charts/charts.controller.js';
 import { DocumentsController } from './documents.controller.js';
@@ -28,11 +30,12 @@ export interface PublicParts {
   readonly freshness: Freshness;
   readonly paper: PaperSettings;
   readonly https: boolean;
+  readonly ready: Readiness;
 }
 
 @Module({})
 export class PublicModule {
-  static with(queries: Queries, { assets, freshness, paper, https }: PublicParts): DynamicModule {
+  static with(queries: Queries, { assets, freshness, paper, https, ready }: PublicParts): DynamicModule {
     return {
       module: PublicModule,
       controllers: [
@@ -56,6 +59,7 @@ export class PublicModule {
         { provide: FRESHNESS, useValue: freshness },
         { provide: PAPER, useValue: paper },
         { provide: HTTPS, useValue: https },
+        { provide: READINESS, useValue: ready },
       ],
     };
   }

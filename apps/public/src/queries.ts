@@ -108,7 +108,7 @@ export function queriesOf(
   districts: Districts = new Map(),
   now = () => new Date().toISOString(),
 ): Queries {
-  const today = () => shanghaiTime(now()).slice(0, 10);
+  const today = eachMinute(now, (instant) => shanghaiTime(instant).slice(0, 10));
   const rules = rulesQuery(database);
   const money = moneyQuery(database);
   const [past, compare, trail] = [pastQuery(database), compareQuery(database), trailQuery(database)];
@@ -142,5 +142,15 @@ export function queriesOf(
     organisation: (id, paging) => organisationQuery(database, id, today(), paging),
     findings: (filter, page) => findingsQuery(database, filter, today(), page),
     verdicts: (filter) => everyVerdict(database, filter, today()),
+  };
+}
+
+/** `work` of the instant, done once for each minute: a day begins with one. */
+function eachMinute<T>(now: () => string, work: (instant: string) => T): () => T {
+  let last: { readonly minute: string; readonly found: T } | undefined;
+  return () => {
+    const minute = now().slice(0, 16);
+    if (last?.minute !== minute) last = { minute, found: work(`${minute}:00.000Z`) };
+    return last.found;
   };
 }

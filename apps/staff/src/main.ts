@@ -1,7 +1,8 @@
 import { checkReachable, dataSource } from '@sunlit/postgres';
-import { logger, readSettings } from '@sunlit/web';
+import { boundsOf, endInOrder, lagBounds, logger, readSettings, serveMetrics } from '@sunlit/web';
 import { join } from 'node:path';
 import { readOfficers } from './officers.js';
+import { staffReadiness } from './readiness.js';
 import { createStaffApp } from './staff.app.js';
 import { submissionList } from './submission-list.js';
 import { openOffice, openWritingRoom } from './writing-room.js';
@@ -25,14 +26,23 @@ try {
     applicationName: 'sunlit staff lists',
     poolSize: 4,
   }).initialize();
+  const ready = staffReadiness(room, reader, lagBounds(settings));
   const staff = await createStaffApp(
-    { office, officers, documents: room.documents, submissions: submissionList(reader) },
+    { office, officers, documents: room.documents, submissions: submissionList(reader), ready },
     log,
+    boundsOf(settings),
   );
   log.info({ port: await staff.listen(staffPort, host) }, 'the officers’ API is open');
-  for (const signal of ['SIGINT', 'SIGTERM'] as const)
-    process.once(signal, () => void staff.close().then(() => Promise.all([reader.destroy(), room.close()])));
+  const metrics = await serveMetrics(settings, ready, log);
+  endInOrder({
+    ...{ seconds: settings.shutdownSeconds, log },
+    async close() {
+      await staff.close();
+      await Promise.all([reader.destroy(), room.close()]);
+      await metrics.close();
+    },
+  });
 } catch (error) {
-  log.fatal((error as Error).message);
+  log.fatal({ err: error }, (error as Error).message);
   process.exitCode = 1;
 }

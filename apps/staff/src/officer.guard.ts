@@ -8,32 +8,21 @@ import {
 import { Reflector } from '@nestjs/core';
 import { Office } from '@sunlit/commands';
 import { isInstant } from '@sunlit/ledger';
-import { officerFinder, type Officer } from './officers.js';
 import { BadHeader, type OfficerRequest } from './request.js';
 
-export const OFFICERS = Symbol('officers');
-
-/** Default deny: a bearer token of an officer, or an endpoint that says that it is open. Settles the request's instant. */
+/** Default deny: an officer's login (`nameCallers`), or an endpoint that says that it is open. Settles the request's instant. */
 @Injectable()
 export class OfficerGuard implements CanActivate {
-  private readonly find: (token: string) => Officer | undefined;
-
   constructor(
-    @Inject(OFFICERS) officers: readonly Officer[],
     @Inject(Office) private readonly office: Office,
     @Inject(Reflector) private readonly reflector: Reflector,
-  ) {
-    this.find = officerFinder(officers);
-  }
+  ) {}
 
   canActivate(context: ExecutionContext): boolean {
     if (this.reflector.getAllAndOverride<boolean>('open', [context.getHandler(), context.getClass()]))
       return true;
     const request = context.switchToHttp().getRequest<OfficerRequest>();
-    const [, token = ''] = /^Bearer ([\w-]{16,200})$/.exec(request.headers.authorization ?? '') ?? [];
-    const officer = this.find(token);
-    if (!officer) throw new UnauthorizedException();
-    request.officer = officer;
+    if (!request.officer) throw new UnauthorizedException();
     request.arrivedAt = this.recordedAt(request) ?? request.arrivedAt ?? this.office.desk.now();
     return true;
   }

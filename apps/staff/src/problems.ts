@@ -2,7 +2,15 @@ import { KeyReused, Moved, NotFound, Overtaken } from '@sunlit/commands';
 import { BadJson, BadWithholding, EventTooLarge } from '@sunlit/envelope';
 import { AppendTooLarge, OutcomeUnknown, StoreUnavailable, WrongExpectedRevision } from '@sunlit/event-store';
 import { BadInput } from '@sunlit/ledger';
-import { problem, problemOf, type Problem, type ProblemField, type Recognise } from '@sunlit/web';
+import { passesBy } from '@sunlit/postgres';
+import {
+  callersFault,
+  problem,
+  problemOf,
+  type Problem,
+  type ProblemField,
+  type Recognise,
+} from '@sunlit/web';
 import { DocumentRefused } from './documents.js';
 import { BadHeader } from './request.js';
 
@@ -43,4 +51,6 @@ export const staffProblems: readonly Recognise[] = [
   is(KeyReused, () => problem('idempotency-key-reused', 422)),
   is(StoreUnavailable, () => problem('unavailable', 503)),
   is(OutcomeUnknown, () => problem('unavailable', 503)),
+  // Keys, documents and lists are read from PostgreSQL beside the event store: away, full or out of connections.
+  (error) => (callersFault(error) === null && passesBy(error) ? problem('unavailable', 503) : undefined),
 ];

@@ -4,9 +4,10 @@ import { isUuid } from '@sunlit/web';
 import type { FastifyRequest } from 'fastify';
 import type { Officer } from './officers.js';
 
-/** A request after the guard: who asks, and when it had arrived whole. */
+/** A request: who asks, and when it had arrived whole. */
 export interface OfficerRequest extends FastifyRequest {
-  officer: Officer;
+  /** Undefined where no login holds; the guard lets such a request to what is open only. */
+  officer: Officer | undefined;
   /** UTC instant with milliseconds, taken once: for a bid it alone decides. */
   arrivedAt: string;
 }
@@ -15,7 +16,7 @@ const requestOf = (context: ExecutionContext) => context.switchToHttp().getReque
 
 /** The officer as an event names him: person id, role, organisation, department. */
 export const Asker = createParamDecorator(
-  (_: unknown, context: ExecutionContext): Actor => requestOf(context).officer.actor,
+  (_: unknown, context: ExecutionContext): Actor => requestOf(context).officer!.actor,
 );
 
 /** Something about a header is wrong: 400, naming it. */

@@ -3,20 +3,36 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Office } from '@sunlit/commands';
 import { readStrictJson } from '@sunlit/envelope';
-import { loadAssets, ProblemFilter, useStrictHeaders } from '@sunlit/web';
+import {
+  answerUnreadable,
+  loadAssets,
+  operated,
+  ProblemFilter,
+  refuseNul,
+  serverOptions,
+  unbounded,
+  useBounds,
+  useOperations,
+  useStrictHeaders,
+  type Bounds,
+  type Operations,
+} from '@sunlit/web';
+import { boundDenials, nameCallers, staffLimits } from './callers.js';
 import { maxDocument } from './documents.js';
 import { startKeeper } from './keeper.js';
+import { officerFinder } from './officers.js';
 import { staffProblems } from './problems.js';
 import type { OfficerRequest } from './request.js';
+import { boundUploads } from './uploads.js';
 import { StaffModule, type StaffParts } from './staff.module.js';
 
 /** Bytes of a JSON body: 200 commands fit. */
 const maxJson = 1024 * 1024;
 
-interface Log {
+type Log = Operations['log'] & {
   warn(facts: object, message: string): void;
   error(facts: object, message: string): void;
-}
+};
 
 export interface StaffApp {
   readonly app: NestFastifyApplication;
@@ -27,15 +43,35 @@ export interface StaffApp {
 }
 
 /** The officers' app: the only writer of events. */
-export async function createStaffApp(parts: StaffParts, log: Log): Promise<StaffApp> {
-  const adapter = new FastifyAdapter({ bodyLimit: maxJson, forceCloseConnections: 'idle' });
-  takeBodies(adapter, parts.office);
+export async function createStaffApp(
+  parts: StaffParts,
+  log: Log,
+  bounds: Bounds = unbounded,
+): Promise<StaffApp> {
+  const filter = new ProblemFilter({ assets: loadAssets(), log, rows: staffProblems });
+  const adapter = new FastifyAdapter({
+    ...serverOptions(bounds),
+    ...operated,
+    bodyLimit: maxJson,
+    frameworkErrors: answerUnreadable(filter),
+  });
+  readBodies(adapter);
   const app = await NestFactory.create<NestFastifyApplication>(StaffModule.with(parts), adapter, {
     logger: false,
     bodyParser: false,
   });
-  app.useGlobalFilters(new ProblemFilter({ assets: loadAssets(), log, rows: staffProblems }));
+  app.useGlobalFilters(filter);
+  const stopping = useOperations(app, {
+    ...{ name: 'staff', log },
+    roleOf: (request) => (request as OfficerRequest).officer?.actor.role,
+  });
   useStrictHeaders(app, { https: false });
+  nameCallers(app, officerFinder(parts.officers));
+  await useBounds(app, { bounds, limits: staffLimits(bounds), log });
+  boundDenials(app, bounds);
+  boundUploads(app, bounds);
+  refuseNul(app);
+  takeBodies(app, parts.office);
   const keeper = startKeeper(parts.office, parts.submissions, log);
   return {
     app,
@@ -44,14 +80,15 @@ export async function createStaffApp(parts: StaffParts, log: Log): Promise<Staff
       return (app.getHttpServer().address() as { port: number }).port;
     },
     async close() {
-      await keeper.stop();
-      await app.close();
+      parts.ready?.stopping();
+      stopping.begin();
+      await Promise.all([keeper.stop(), app.close()]);
     },
   };
 }
 
-/** JSON is read strictly at the door; documents come as plain bytes; the request's instant is taken when it is whole. */
-function takeBodies(adapter: FastifyAdapter, office: Office): void {
+/** JSON is read strictly at the door; documents come as plain bytes. */
+function readBodies(adapter: FastifyAdapter): void {
   const fastify = adapter.getInstance();
   fastify.removeAllContentTypeParsers();
   fastify.addContentTypeParser(
@@ -68,11 +105,17 @@ function takeBodies(adapter: FastifyAdapter, office: Office): void {
   fastify.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: maxDocument }, (_request, body, done) =>
     done(null, body),
   );
-  // Anything but JSON is for documents: elsewhere it is refused before a byte of it is read.
+}
+
+/** The request's instant is taken when it is whole. */
+function takeBodies(app: NestFastifyApplication, office: Office): void {
+  const fastify = app.getHttpAdapter().getInstance();
+  // Anything but JSON, which is UTF-8, is for documents: elsewhere it is refused before a byte of it is read.
   fastify.addHook('onRequest', async (request) => {
     const type = request.headers['content-type'] ?? '';
     if (request.method === 'GET' || request.url.startsWith('/api/documents') || type === '') return;
-    if (!/^application\/json\b/i.test(type)) throw new UnsupportedMediaTypeException();
+    if (!/^application\/json(?:\s*;\s*charset="?utf-8"?)?\s*$/i.test(type))
+      throw new UnsupportedMediaTypeException();
   });
   fastify.addHook('preValidation', async (request) => {
     (request as OfficerRequest).arrivedAt = office.desk.now();

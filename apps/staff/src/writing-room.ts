@@ -2,9 +2,10 @@ import { Office, type Desk } from '@sunlit/commands';
 import { keyRing, loadMasterKey, postgresKeyStore, type KeyRing } from '@sunlit/envelope';
 import { openEventStore, type EventStore } from '@sunlit/event-store';
 import { pool } from '@sunlit/postgres';
-import type { Settings } from '@sunlit/web';
+import { appendBatches, storeInterruptions, type Settings } from '@sunlit/web';
 import { join } from 'node:path';
 import { documentShelf } from './documents.js';
+import { measured, proveWritable } from './measured-store.js';
 
 /** What writing events needs: store, keys, documents. */
 export interface WritingRoom {
@@ -12,6 +13,8 @@ export interface WritingRoom {
   readonly ring: KeyRing;
   readonly documents: ReturnType<typeof documentShelf>;
   readonly desk: Desk;
+  /** Rejects when the store does not take events. */
+  proveWritable(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -27,10 +30,13 @@ export async function openWritingRoom(settings: Settings, writerUrl: string): Pr
       await loadMasterKey(masterKeyFile(settings), { create: true }),
     );
     await ring.prove();
-    const store = await openEventStore(settings, {
+    const bare = await openEventStore(settings, {
       databaseUrl: writerUrl,
       applicationName: 'sunlit staff',
+      log: () => storeInterruptions.inc({ app: 'staff' }),
+      onBatch: (appends) => appendBatches.observe(appends),
     });
+    const store = measured(bare);
     const documents = documentShelf(writer);
     const desk: Desk = {
       store,
@@ -40,6 +46,7 @@ export async function openWritingRoom(settings: Settings, writerUrl: string): Pr
     };
     return {
       ...{ store, ring, documents, desk },
+      proveWritable: () => proveWritable(bare),
       async close() {
         await store.close();
         await writer.end();

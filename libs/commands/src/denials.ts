@@ -29,8 +29,9 @@ export async function orDenied<T>(
 }
 
 /** Confirming one's own entry is the attempt that auditors most want to see. */
-const isDenial = (error: Refusal): boolean =>
-  error instanceof Forbidden || error.breaches.some(({ rule }) => rule === 'confirmed-by-its-preparer');
+export const isDenial = (error: unknown): boolean =>
+  error instanceof Forbidden ||
+  (error instanceof Refusal && error.breaches.some(({ rule }) => rule === 'confirmed-by-its-preparer'));
 
 async function record(desk: Desk, streams: Streams, attempt: Attempt, { breaches }: Refusal): Promise<void> {
   const { part, command, project, actor, instant } = attempt;

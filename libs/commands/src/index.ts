@@ -1,5 +1,6 @@
 export { closeDueBoxes, sealedFrom, theLedger } from './bid-boxes.js';
 export { carryOut, decideAll, strictlyAfter, type Answer } from './carry-out.js';
+export { isDenial } from './denials.js';
 export * from './desk.js';
 export { eraseSubject } from './erase-subject.js';
 export { asked, givenByPersons, handlersFor, type Request } from './handlers-for.js';

@@ -15,6 +15,7 @@ import {
 } from '@eventstore/db-client';
 import { LRUCache } from 'lru-cache';
 import { randomUUID } from 'node:crypto';
+import { setMaxListeners } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import { bell } from './bell.js';
 import { checkAppend } from './check-append.js';
@@ -41,10 +42,12 @@ export interface EventStoreDbOptions {
   readonly url: string;
   /** After this long an append is `OutcomeUnknown`; retries within it repeat ids, bytes and expected revision. Default 30,000. */
   readonly appendTimeoutMs?: number;
-  /** One attempt: a call that a dying leader left unanswered is made anew while there is time. Default 5,000. */
+  /** One attempt, or the next event of a read: what a dying leader left unanswered is asked anew. Default 5,000. */
   readonly attemptTimeoutMs?: number;
-  /** Without any event for this long a read has failed. Default 30,000. */
+  /** A read is tried again for this long. Default 30,000. */
   readonly readTimeoutMs?: number;
+  /** A subscription silent for this long is compared with the log, and given up when it has fallen behind. Default 10,000. */
+  readonly silenceMs?: number;
   /** Pauses between attempts double up to this, with jitter. Default 2,000. */
   readonly longestPauseMs?: number;
   /** What the names of this ledger's streams begin with on the server, where several ledgers share one. Default none. */
@@ -54,7 +57,7 @@ export interface EventStoreDbOptions {
 }
 
 const pageLength = 2_000;
-/** Looked at in one step for the last event: there are the server's own between ours. */
+/** Looked at in the first step for the last event: there are the server's own between ours. */
 const backwards = 100;
 /** Of all streams together: 36 bytes each and some. */
 const idsRemembered = 500_000;
@@ -69,12 +72,28 @@ export async function eventStoreDb(options: EventStoreDbOptions): Promise<EventS
     appendTimeoutMs = 30_000,
     readTimeoutMs = 30_000,
     attemptTimeoutMs = 5_000,
+    silenceMs = 10_000,
     longestPauseMs = 2_000,
     prefix = '',
   } = options;
   const log = options.log ?? (() => {});
   const closing = new AbortController();
-  const client = connected(url);
+  setMaxListeners(0, closing.signal); // One for each read and pause under way: many, and none of them leaks.
+  let client = connected(url);
+  let givenUp = new AbortController();
+  /**
+   * The client stays with a node that takes calls and answers none, as one does that came back and is no part of its cluster
+   * yet: whoever got no answer through it asks the cluster anew, and its subscriptions go with it.
+   */
+  function renew(used: EventStoreDBClient, error: unknown): void {
+    if (used !== client || closing.signal.aborted || !unanswered(error)) return;
+    log(`the event store is asked anew for its leader: ${sentence(error)}`);
+    const left = givenUp;
+    client = connected(url);
+    givenUp = new AbortController();
+    left.abort();
+    void used.dispose().catch(() => {});
+  }
   /**
    * Handed over with each call: so the client uses the plain Append, whose pending calls are its own. Its batch append
    * keeps them in one map for the whole process, where another client's lost connection rejects them.
@@ -108,7 +127,7 @@ export async function eventStoreDb(options: EventStoreDbOptions): Promise<EventS
     seen.set(stream, { ...known });
   }
 
-  /** Hears one answer of the server to its end, or fails when nothing comes for `readTimeoutMs`. */
+  /** Hears one answer of the server to its end, or fails when nothing comes for long. */
   async function heard(
     reading: AsyncIterable<ResolvedEvent | AllStreamResolvedEvent> & {
       destroy(error: Error): unknown;
@@ -116,15 +135,15 @@ export async function eventStoreDb(options: EventStoreDbOptions): Promise<EventS
     },
     hear: (resolved: ResolvedEvent | AllStreamResolvedEvent) => void,
   ): Promise<void> {
-    const end = (why: string) => reading.destroy(new StoreUnavailable(why));
-    const late = () => end(`the event store did not answer within ${readTimeoutMs} ms`);
-    const close = () => end('the event store is closed');
-    let timer = setTimeout(late, readTimeoutMs);
+    const ms = Math.min(attemptTimeoutMs, readTimeoutMs);
+    const late = () => void reading.destroy(new Unanswered(ms));
+    const close = () => void reading.destroy(new StoreUnavailable('the event store is closed'));
+    let timer = setTimeout(late, ms);
     closing.signal.addEventListener('abort', close);
     try {
       for await (const resolved of reading) {
         clearTimeout(timer);
-        timer = setTimeout(late, readTimeoutMs);
+        timer = setTimeout(late, ms);
         hear(resolved);
       }
     } finally {
@@ -156,10 +175,12 @@ export async function eventStoreDb(options: EventStoreDbOptions): Promise<EventS
     const until = Date.now() + readTimeoutMs;
     for (let failures = 0; ; failures++) {
       open();
+      const used = client;
       try {
         return await work();
       } catch (error) {
         open();
+        renew(used, error);
         if (!passes(error) || Date.now() >= until) throw unavailable(error);
         log(`the event store did not answer: ${sentence(error)}`);
         await backOff(failures);
@@ -201,6 +222,7 @@ export async function eventStoreDb(options: EventStoreDbOptions): Promise<EventS
     let sent = false;
     for (let failures = 0; ; failures++) {
       open();
+      const used = client;
       try {
         let known = seen.get(stream);
         if (known?.ids.length !== first) known = await look(stream);
@@ -228,6 +250,7 @@ export async function eventStoreDb(options: EventStoreDbOptions): Promise<EventS
         return await answer(stream, first + events.length - 1, attempt);
       } catch (error) {
         if ((error as Error).name === 'WrongExpectedRevision') throw error;
+        renew(used, error);
         if (typeOf(error) === 'wrong-expected-version') {
           // What is stored decides: it may be this very append.
           seen.delete(stream);
@@ -278,22 +301,73 @@ export async function eventStoreDb(options: EventStoreDbOptions): Promise<EventS
     return at;
   }
 
+  /** Where the last look ended and what it found: the next one goes back no further, since other ledgers may write much. */
+  let looked: { readonly newest: Bookmark; readonly last: Bookmark | null } | null = null;
+
   const lastOf = (): Promise<Bookmark | null> =>
     patiently(async () => {
-      for (let from: Position | typeof END = END; ;) {
-        let [seen, last] = [0, null as StoredEvent | null];
-        const reading = client.readAll({
-          ...{ direction: BACKWARDS, fromPosition: from, maxCount: backwards, ...leader },
-        });
+      const before = looked;
+      let [newest, last, again] = [null as Bookmark | null, null as Bookmark | null, false];
+      for (let from: Position | typeof END = END, maxCount = backwards; ; maxCount = pageLength) {
+        let seen = 0;
+        const reading = client.readAll({ direction: BACKWARDS, fromPosition: from, maxCount, ...leader });
         await heard(reading, (resolved) => {
           seen += 1;
-          from = resolved.event?.position ?? from;
-          last ??= storedEvent(resolved, prefix);
+          const { event } = resolved;
+          if (!event?.position) return;
+          from = event.position;
+          const here = { position: textOf(event.position), id: event.id };
+          newest ??= here;
+          again ||= here.position === before?.newest.position && here.id === before.newest.id;
+          if (!again && last === null && storedEvent(resolved, prefix)) last = here;
         });
-        if (last !== null) return { position: last.position, id: last.id };
-        if (seen < backwards) return null;
+        if (last === null && !again && seen === maxCount) {
+          if (maxCount === backwards || prefix === '') continue;
+          last = await lastOfOurs();
+        } else if (last === null && again) last = before!.last;
+        if (newest !== null) looked = { newest, last };
+        return last;
       }
     });
+
+  /**
+   * Where others have written much since: a subscription from the start, of which the server leaves out what is not ours. What
+   * it may still miss of the newest events when it says that it has caught up, the look back has seen.
+   */
+  function lastOfOurs(): Promise<Bookmark | null> {
+    const ms = Math.min(attemptTimeoutMs, readTimeoutMs);
+    return new Promise((resolve, reject) => {
+      let last: Bookmark | null = null;
+      const end = (settle: () => void) => {
+        clearTimeout(timer);
+        closing.signal.removeEventListener('abort', close);
+        void subscription.unsubscribe().catch(() => {});
+        settle();
+      };
+      const late = () => end(() => reject(new Unanswered(ms)));
+      const close = () => end(() => reject(new StoreUnavailable('the event store is closed')));
+      let timer = setTimeout(late, ms);
+      const alive = () => {
+        clearTimeout(timer);
+        timer = setTimeout(late, ms);
+      };
+      closing.signal.addEventListener('abort', close);
+      const subscription = client.subscribeToAll(
+        { fromPosition: START, filter: { ...filter, checkpointReached: alive }, credentials },
+        { highWaterMark: pageLength },
+      );
+      subscription.on('data', (resolved: AllStreamResolvedEvent) => {
+        alive();
+        const event = storedEvent(resolved, prefix);
+        if (event) last = { position: event.position, id: event.id };
+      });
+      subscription.on('error', (error) => end(() => reject(error)));
+      // What came before may still be on its way to us.
+      const done = () =>
+        void (subscription.readableLength > 0 ? setImmediate(done) : end(() => resolve(last)));
+      subscription.on('caughtUp', () => setImmediate(done));
+    });
+  }
 
   async function* subscribed(
     from: Position | null,
@@ -301,15 +375,21 @@ export async function eventStoreDb(options: EventStoreDbOptions): Promise<EventS
     onCaughtUp: (() => void) | undefined,
   ): AsyncGenerator<readonly StoredEvent[]> {
     let at = from && textOf(from);
+    let lifeSign = Date.now();
+    const alive = () => void (lifeSign = Date.now());
     const subscription = client.subscribeToAll(
-      { fromPosition: from ?? START, filter, credentials },
+      // Checkpoints come while the server passes over what is not ours.
+      { fromPosition: from ?? START, filter: { ...filter, checkpointReached: alive }, credentials },
       { highWaterMark: pageLength },
     );
     const news = bell();
     let waiting: StoredEvent[] = [];
     let failed: unknown = null;
     let live = false;
+    /** Where the log ended when the subscription had been silent for long. */
+    let ahead: string | null = null;
     subscription.on('data', (resolved: AllStreamResolvedEvent) => {
+      alive();
       const event = storedEvent(resolved, prefix);
       if (event) waiting.push(event);
       if (waiting.length >= pageLength) subscription.pause();
@@ -320,11 +400,17 @@ export async function eventStoreDb(options: EventStoreDbOptions): Promise<EventS
       news.ring();
     });
     subscription.on('fellBehind', () => (live = false));
-    // Nothing else is emitted when the server drops us: neither an end nor a close.
-    subscription.on('error', (error) => {
-      failed = error;
+    const fail = (error: unknown) => {
+      failed ??= error;
       news.ring();
-    });
+    };
+    // Nothing else is emitted when the server drops us; a server that goes in order may end without an error.
+    subscription.on('error', fail);
+    subscription.on('end', () => fail(new StoreUnavailable('the server ended the subscription')));
+    const left = () => fail(new StoreUnavailable('another connection is made'));
+    const connection = givenUp.signal;
+    connection.addEventListener('abort', left);
+
     try {
       for (let announced = false; !ends.aborted;) {
         if (waiting.length > 0) {
@@ -345,9 +431,15 @@ export async function eventStoreDb(options: EventStoreDbOptions): Promise<EventS
           if (announced) onCaughtUp();
           if (announced) continue;
         }
-        await news.heard(ends);
+        await news.heard(ends, silenceMs);
+        // A node cut off from its cluster keeps its subscriptions and has nothing to tell them.
+        if (Date.now() - lifeSign < silenceMs) ahead = null;
+        else if (ahead !== null && (at === null || store.compare(at, ahead) < 0))
+          throw new StoreUnavailable('the subscription stays behind the log');
+        else ahead = (await lastOf())?.position ?? null;
       }
     } finally {
+      connection.removeEventListener('abort', left);
       subscription.removeAllListeners('data');
       void subscription.unsubscribe().catch(() => {});
     }
@@ -391,6 +483,21 @@ export async function eventStoreDb(options: EventStoreDbOptions): Promise<EventS
     async last() {
       open();
       return lastOf();
+    },
+
+    /** Asked of a short subscription: the server leaves out what is not ours, as it does in no read of the whole log. */
+    async behind(from, atMost) {
+      open();
+      const last = await lastOf();
+      if (last === null || (from !== null && store.compare(from.position, last.position) >= 0)) return 0;
+      return patiently(async () => {
+        let events = 0;
+        for await (const page of subscribed(from && positionOf(from.position), closing.signal, undefined)) {
+          events += page.filter(({ position }) => store.compare(position, last.position) <= 0).length;
+          if (events >= atMost || store.compare(page.at(-1)!.position, last.position) >= 0) break;
+        }
+        return Math.min(atMost, events);
+      });
     },
 
     compare(a, b) {
@@ -461,6 +568,18 @@ function credentialsOf(url: string): Credentials {
 
 const typeOf = (error: unknown): string => String((error as { type?: unknown } | null)?.type ?? '');
 
+/** Nothing came in time, neither an answer nor an error. */
+class Unanswered extends StoreUnavailable {
+  constructor(ms: number) {
+    super(`the event store did not answer within ${ms} ms`);
+  }
+}
+
+const unanswered = (error: unknown): boolean =>
+  error instanceof Unanswered ||
+  ['deadline-exceeded', 'timeout'].includes(typeOf(error)) ||
+  (error as { code?: unknown }).code === 4;
+
 /** Errors after which the same may succeed: by what they mean, since their classes do not tell. */
 function passes(error: unknown): boolean {
   const { name, code, message = '' } = error as Error & { code?: unknown };
@@ -498,6 +617,7 @@ function sentence(error: unknown): string {
     case 'wrong-expected-version':
       return 'the stream is not where it was expected';
   }
+  if (/too slow/i.test(message)) return `the server dropped a follower that read too slowly (${message})`;
   if (/certificate|self.signed|unable to verify|wrong version number/i.test(message))
     return `TLS failed (${message}): check tls and tlsCAFile in EVENTSTORE_URL`;
   return `the event store cannot be reached (${message || name}): check EVENTSTORE_URL and whether the server runs`;
@@ -517,7 +637,7 @@ async function within<T>(until: number, work: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
     const ms = Math.max(1, until - Date.now());
-    timer = setTimeout(() => reject(new StoreUnavailable(`no answer within ${ms} ms`)), ms);
+    timer = setTimeout(() => reject(new Unanswered(ms)), ms);
   });
   try {
     return await Promise.race([work, late]);

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { eventStoreDb } from './eventstoredb.event-store.js';
 import { eventStoreLaws } from './laws.js';
+import { nodesOf } from './laws.tools.js';
 import type { EventStore } from './port.js';
 import { wireServer } from './testing/eventstoredb.server.js';
 
@@ -28,7 +29,7 @@ eventStoreLaws('eventstoredb over the wire of its client, a server in this proce
 
 const url = process.env['EVENTSTORE_URL'];
 if (url)
-  eventStoreLaws(`eventstoredb at ${new URL(url.replace(/^esdb/, 'http')).host}`, async () => {
+  eventStoreLaws(`eventstoredb at ${nodesOf(url).join()}`, async () => {
     const fixture = fixtureOn(url, async () => {});
     return { ...fixture, store: await fixture.second() };
   });

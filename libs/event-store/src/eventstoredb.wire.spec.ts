@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { eventStoreDb } from './eventstoredb.event-store.js';
-import { event, events, followed, rejected, until } from './laws.tools.js';
+import { eventStoreDb, type EventStoreDbOptions } from './eventstoredb.event-store.js';
+import { events, followed, rejected, until } from './laws.tools.js';
 import { OutcomeUnknown, StoreUnavailable, type EventStore, type StoredEvent } from './port.js';
 import { wireServer, type Fault, type WireServer } from './testing/eventstoredb.server.js';
 
@@ -10,7 +10,7 @@ let store: EventStore;
 const opened: EventStore[] = [];
 const heard: string[] = [];
 
-async function open(options: { appendTimeoutMs?: number; readTimeoutMs?: number } = {}): Promise<EventStore> {
+async function open(options: Partial<EventStoreDbOptions> = {}): Promise<EventStore> {
   const made = await eventStoreDb({
     ...{ url: server.url, longestPauseMs: 20, log: (message) => void heard.push(message) },
     ...options,
@@ -62,6 +62,25 @@ describe('An append', () => {
     expect(await rejected(hasty.append('a', 'no-stream', batch))).toBeInstanceOf(OutcomeUnknown);
     expect(await store.append('a', 'no-stream', batch)).toMatchObject({ revision: 1, replayed: true });
     expect(await store.read('a')).toHaveLength(2);
+  });
+
+  it('that a node leaves unanswered is made through a new client, and followers go with it', async () => {
+    const patient = await open({ attemptTimeoutMs: 100, appendTimeoutMs: 60_000 });
+    const abort = new AbortController();
+    const seen: string[] = [];
+    const following = (async () => {
+      for await (const page of patient.follow(null, abort.signal)) seen.push(...page.map(({ id }) => id));
+    })();
+    await until(() => server.subscriptions === 1);
+    faults({ when: 'before', hang: true });
+    const batch = events(2);
+    expect(await patient.append('a', 'no-stream', batch)).toMatchObject({ revision: 1, replayed: false });
+    await until(() => seen.length >= 2);
+    abort.abort();
+    await following;
+    expect(seen).toEqual(batch.map(({ id }) => id));
+    expect(await store.read('a')).toHaveLength(2);
+    expect(heard.filter((message) => message.includes('another connection'))).toHaveLength(1);
   });
 
   it('that was sent and refused for good says that it is unknown; one that was not sent, that it is not stored', async () => {
@@ -128,28 +147,79 @@ describe('Reading', () => {
   });
 });
 
-describe('Following', () => {
-  it('goes on from the last event handled when the subscription is dropped: none skipped, none twice, none out of order', async () => {
+/** What a follower sees while batches are written and `trouble` comes after each. */
+async function followedThrough(
+  follower: EventStore,
+  trouble: () => void,
+): Promise<{ written: string[]; seen: string[] }> {
+  const abort = new AbortController();
+  const seen: StoredEvent[] = [];
+  const following = (async () => {
+    for await (const page of follower.follow(null, abort.signal)) seen.push(...page);
+  })();
+  const written: string[] = [];
+  await until(() => server.subscriptions > 0);
+  for (let round = 0; round < 6; round++) {
+    if (round % 2 === 1) trouble(); // What is written then is not told to this subscription.
+    const batch = events(10);
+    await store.append(`s${round}`, 'no-stream', batch);
+    written.push(...batch.map(({ id }) => id));
+    if (round % 4 === 0) await until(() => seen.length === written.length);
+    if (round % 2 === 0) trouble();
+  }
+  await until(() => seen.length >= written.length);
+  abort.abort();
+  await following;
+  return { written, seen: seen.map(({ id }) => id) };
+}
+
+it('The last event is looked for no further back than it was looked for before, whatever other ledgers write', async () => {
+  const other = await open({ prefix: 'other-' });
+  const { position } = await other.append('a', 'no-stream', events(7));
+  for (let at = 0; at < 3_000; at += 1_000)
+    await store.append('b', at === 0 ? 'no-stream' : at - 1, events(1_000, Buffer.from('x')));
+  const readsOf = async (one: EventStore, last: string | null) => {
+    const before = server.reads;
+    expect((await one.last())?.position ?? null).toBe(last);
+    return server.reads - before;
+  };
+  expect(await readsOf(other, position)).toBe(3);
+  expect(await readsOf(other, position)).toBe(1);
+  const empty = await open({ prefix: 'empty-' });
+  expect(await readsOf(empty, null)).toBe(1);
+  await store.append('c', 'no-stream', events(1));
+  expect(await readsOf(other, position)).toBe(1);
+  const later = await other.append('a', 6, events(1));
+  expect(await readsOf(other, later.position)).toBe(1);
+  expect(await readsOf(empty, null)).toBe(1);
+}, 30_000);
+
+describe('Following: none skipped, none twice, none out of order, when a subscription', () => {
+  it.each([
+    ['is dropped', () => server.dropSubscriptions(), 'subscribes again'],
+    ['is dropped for being slow', () => server.dropSubscriptions(true), 'read too slowly'],
+    ['ends without an error', () => server.endSubscriptions(), 'ended the subscription'],
+    ['is kept and told nothing more', () => server.forgetSubscriptions(), 'stays behind the log'],
+  ] as const)('%s', async (_, trouble, sentence) => {
+    const { written, seen } = await followedThrough(await open({ silenceMs: 30 }), trouble);
+    expect(seen).toEqual(written);
+    expect(heard.filter((message) => message.includes(sentence)).length).toBeGreaterThan(0);
+  });
+
+  it('is silent because there is nothing to tell: it is kept', async () => {
+    await store.append('a', 'no-stream', events(2));
     const abort = new AbortController();
     const seen: StoredEvent[] = [];
-    const done = (async () => {
-      for await (const page of store.follow(null, abort.signal)) {
-        seen.push(...page);
-        if (seen.length >= 60) abort.abort();
-      }
+    const quiet = await open({ silenceMs: 1 });
+    const following = (async () => {
+      for await (const page of quiet.follow(null, abort.signal)) seen.push(...page);
     })();
-    const all: string[] = [];
-    for (let round = 0; round < 6; round++) {
-      await until(() => server.subscriptions === 1);
-      const batch = Array.from({ length: 10 }, () => event());
-      await store.append(`s${round}`, 'no-stream', batch);
-      all.push(...batch.map(({ id }) => id));
-      if (round % 2 === 0) await until(() => seen.length === all.length);
-      server.dropSubscriptions();
-    }
-    await done;
-    expect(seen.map(({ id }) => id)).toEqual(all);
-    expect(heard.filter((message) => message.includes('subscribes again')).length).toBeGreaterThan(0);
+    await until(() => seen.length === 2);
+    const asked = server.reads;
+    await until(() => server.reads > asked + 5);
+    abort.abort();
+    await following;
+    expect(heard).toEqual([]);
   });
 });
 

@@ -10,6 +10,10 @@ export interface Proxy {
   stall(): void;
   /** Delivers what was stalled, also from clients that have gone; resolves when the server is done with those. */
   release(): Promise<void>;
+  /** A partition: no byte passes either way, nor of connections made meanwhile. */
+  part(): void;
+  /** Ends the partition: what was on the way arrives. */
+  heal(): void;
   /** Breaks every connection. */
   cut(): void;
   close(): Promise<void>;
@@ -17,10 +21,12 @@ export interface Proxy {
 
 export async function tcpProxy(target: { host: string; port: number }): Promise<Proxy> {
   const wires = new Map<Socket, Socket>();
+  let parted = false;
   const server = createServer((client) => {
     if (proxy.mode === 'refuse') return void client.destroy();
     const upstream = connect(target.port, target.host);
     wires.set(client, upstream);
+    if (parted) for (const side of [client, upstream]) side.pause();
     client.on('data', (bytes) => upstream.write(bytes));
     upstream.on('data', (bytes) => proxy.mode === 'mute' || client.write(bytes));
     client.on('error', () => {});
@@ -43,6 +49,14 @@ export async function tcpProxy(target: { host: string; port: number }): Promise<
       const done = stalled.map(([, upstream]) => new Promise((resolve) => upstream.once('close', resolve)));
       for (const [client] of stalled) client.resume();
       await Promise.all(done);
+    },
+    part() {
+      parted = true;
+      for (const side of [...wires].flat()) side.pause();
+    },
+    heal() {
+      parted = false;
+      for (const side of [...wires].flat()) side.resume();
     },
     cut() {
       for (const [client, upstream] of wires) {

@@ -43,6 +43,10 @@ export function rejected(promise: Promise<unknown>): Promise<unknown> {
   );
 }
 
+/** The nodes that an address `esdb://user:password@host:port,host:port?...` names, without who asks them. */
+export const nodesOf = (url: string): string[] =>
+  (/^[^:]+:\/\/(?:[^@/]*@)?([^/?]*)/.exec(url)?.[1] ?? '').split(',');
+
 /** Asks until the answer is yes; the test's own time limit ends it otherwise. */
 export async function until(condition: () => Promise<boolean> | boolean): Promise<void> {
   while (!(await condition())) await pause(5);

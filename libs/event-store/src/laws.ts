@@ -133,6 +133,23 @@ export function eventStoreLaws(name: string, make: () => Promise<Fixture>): void
         expect(await store.read('a', 5)).toEqual([]);
       });
 
+      it('of many streams at once gives each its own, and what was appended before it was asked', async () => {
+        const names = Array.from({ length: 70 }, (_, i) => `many-${i}`);
+        const answers = names.map(async (name, i) => {
+          const before = await store.read(name);
+          await store.append(name, 'no-stream', events(1 + (i % 3)));
+          return [before.length, await store.read(name), await store.read(name, 1)] as const;
+        });
+        for (const [i, [before, whole, rest]] of (await Promise.all(answers)).entries()) {
+          const revisions = Array.from({ length: 1 + (i % 3) }, (_, revision) => revision);
+          expect(before).toBe(0);
+          expect(whole.map(({ stream, revision }) => [stream, revision])).toEqual(
+            revisions.map((revision) => [names[i], revision]),
+          );
+          expect(rest).toEqual(whole.slice(1));
+        }
+      }, 60_000);
+
       it('is not disturbed by a caller who goes on using its own bytes', async () => {
         const body = Buffer.from('before');
         await store.append('a', 'no-stream', [event(body)]);
@@ -298,6 +315,16 @@ export function eventStoreLaws(name: string, make: () => Promise<Fixture>): void
         expect(await followed(store, all.at(-1))).toEqual([]);
       });
 
+      it('knows how many events are ahead of a bookmark, counted to a bound', async () => {
+        expect(await store.behind(null, 100)).toBe(0);
+        await write(4, 5);
+        const all = await followed(store);
+        expect(await store.behind(null, 100)).toBe(20);
+        expect(await store.behind(all[12]!, 100)).toBe(7);
+        expect(await store.behind(all.at(-1)!, 100)).toBe(0);
+        expect(await store.behind(all[2]!, 5)).toBe(5);
+      });
+
       it('comes in non-empty pages of at most 2,000 events', async () => {
         for (let i = 0; i < 9; i++)
           await store.append(`stream-${i}`, 'no-stream', events(500, Buffer.from('x')));
@@ -308,7 +335,7 @@ export function eventStoreLaws(name: string, make: () => Promise<Fixture>): void
         expect(pages.reduce((a, b) => a + b, 0)).toBe(4_500);
         expect(Math.max(...pages)).toBeLessThanOrEqual(2_000);
         expect(Math.min(...pages)).toBeGreaterThan(0);
-      });
+      }, 30_000);
 
       it('sees what is appended meanwhile, once and in order, from this and from another store on the server', async () => {
         const other = (await fixture.second?.()) ?? store;

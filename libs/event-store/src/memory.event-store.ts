@@ -79,6 +79,11 @@ export function memoryEventStore(): EventStore {
       return event ? { position: event.position, id: event.id } : null;
     },
 
+    async behind(from, atMost) {
+      open();
+      return Math.min(atMost, all.length - Number(from?.position ?? 0));
+    },
+
     compare: (a, b) => Number(a) - Number(b),
 
     async close() {

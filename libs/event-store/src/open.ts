@@ -21,13 +21,15 @@ interface Opening {
   readonly databaseUrl: string;
   readonly applicationName: string;
   readonly log?: (message: string) => void;
+  /** Hears how many appends share each transaction, where the store gathers them. */
+  readonly onBatch?: (appends: number) => void;
 }
 
 /** The event store of the settings, open. Throws `StoreUnavailable` with one sentence. */
 export const openEventStore = (
   { eventStore, eventStoreUrl, eventStorePrefix }: StoreChoice,
-  { databaseUrl, applicationName, log = () => {} }: Opening,
+  { databaseUrl, applicationName, log = () => {}, onBatch = () => {} }: Opening,
 ): Promise<EventStore> =>
   eventStore === 'eventstoredb'
     ? eventStoreDb({ url: eventStoreUrl ?? '', prefix: eventStorePrefix, log })
-    : postgresEventStore({ connection: databaseUrl, applicationName, log });
+    : postgresEventStore({ connection: databaseUrl, applicationName, log, onBatch });

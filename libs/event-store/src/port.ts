@@ -64,6 +64,9 @@ export interface EventStore {
   /** The last event of all, or null for an empty store: for measuring a follower's lag and waiting for it. */
   last(): Promise<Bookmark | null>;
 
+  /** How many events follow `from` (null: all there are), counted no further than `atMost`: a follower's lag. */
+  behind(from: Bookmark | null, atMost: number): Promise<number>;
+
   /** Orders two positions of this store: negative, zero or positive. */
   compare(a: string, b: string): number;
 

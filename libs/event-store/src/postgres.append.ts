@@ -28,15 +28,23 @@ export interface Appender {
 const maxBatchAppends = 1_024;
 const maxBatchBytes = 4 * 1024 * 1024;
 
+/** What may wait before the next append is turned away: a queue without end would answer nobody in time. */
+const maxWaitingBytes = 64 * 1024 * 1024;
+
 /**
  * Group commit: while one transaction is on its way, the next appends gather; then all of them go in one call of
  * `store.append`, in the order they came, and share its commit. One session and one batch at a time keep two appends
  * of one stream from overtaking each other.
  */
-export async function startAppending(access: Access, timeoutMs: number): Promise<Appender> {
+export async function startAppending(
+  access: Access,
+  timeoutMs: number,
+  onBatch: (appends: number) => void = () => {},
+): Promise<Appender> {
   const queue: Waiting[] = [];
   const news = bell();
   const closing = new AbortController();
+  let waitingBytes = 0;
   let session: Writer | undefined = await openWriter(access, timeoutMs);
   const done = pump();
 
@@ -58,7 +66,9 @@ export async function startAppending(access: Access, timeoutMs: number): Promise
       return;
     }
     const batch = takeBatch(queue);
-    if (batch.length > 0) await carry(batch);
+    if (batch.length === 0) return;
+    onBatch(batch.length);
+    await carry(batch);
   }
 
   async function carry(batch: readonly Waiting[]): Promise<void> {
@@ -99,6 +109,9 @@ export async function startAppending(access: Access, timeoutMs: number): Promise
     async append(stream, expected, events) {
       if (closing.signal.aborted) throw new StoreUnavailable('the event store is closed');
       const bytes = events.reduce((sum, event) => sum + event.body.byteLength, 0);
+      if (waitingBytes > 0 && waitingBytes + bytes > maxWaitingBytes)
+        throw new StoreUnavailable(`${stream}: too much waits to be stored`);
+      waitingBytes += bytes;
       let timer: NodeJS.Timeout | undefined;
       try {
         return await new Promise<Appended>((resolve, reject) => {
@@ -110,6 +123,7 @@ export async function startAppending(access: Access, timeoutMs: number): Promise
         });
       } finally {
         clearTimeout(timer);
+        waitingBytes -= bytes;
       }
     },
     async close() {

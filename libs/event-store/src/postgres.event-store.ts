@@ -1,10 +1,10 @@
 import pg from 'pg';
 import { checkAppend } from './check-append.js';
-import { StoreUnavailable, type Bookmark, type EventStore, type StoredEvent } from './port.js';
+import { StoreUnavailable, type Bookmark, type EventStore } from './port.js';
 import { startAppending } from './postgres.append.js';
 import { clientConfig, unavailable, type Access } from './postgres.connection.js';
 import { follow } from './postgres.follow.js';
-import { eventColumns } from './postgres.wire.js';
+import { gatherReads } from './postgres.read.js';
 
 export interface PostgresEventStoreOptions {
   /** A URL or pg's configuration. As `sunlit_writer` to append; `sunlit_projector` may read and follow only. */
@@ -23,6 +23,8 @@ export interface PostgresEventStoreOptions {
   readonly readers?: number;
   /** Hears when a follower loses its connection. */
   readonly log?: (message: string) => void;
+  /** Hears how many appends share each transaction. */
+  readonly onBatch?: (appends: number) => void;
 }
 
 /**
@@ -36,12 +38,9 @@ export async function postgresEventStore(options: PostgresEventStoreOptions): Pr
   const access: Access = { connection, applicationName, connectTimeoutMs };
   const following = { readTimeoutMs, pollMs: options.pollMs ?? 1_000, log: options.log ?? (() => {}) };
   const closing = new AbortController();
-  const appender = await startAppending(access, options.appendTimeoutMs ?? 30_000);
-  const pool = new pg.Pool({
-    ...clientConfig(access),
-    query_timeout: readTimeoutMs,
-    max: options.readers ?? 4,
-  });
+  const appender = await startAppending(access, options.appendTimeoutMs ?? 30_000, options.onBatch);
+  const readers = options.readers ?? 4;
+  const pool = new pg.Pool({ ...clientConfig(access), query_timeout: readTimeoutMs, max: readers });
   pool.on('error', () => {}); // The pool replaces an idle connection that was lost.
 
   async function rows<Row extends pg.QueryResultRow>(query: pg.QueryConfig): Promise<Row[]> {
@@ -53,6 +52,14 @@ export async function postgresEventStore(options: PostgresEventStoreOptions): Pr
     }
   }
 
+  const reading = gatherReads(rows, readers);
+
+  const last = async (): Promise<Bookmark | null> => {
+    const text =
+      'SELECT e.position::text AS position, e.id FROM store.event e ORDER BY e.position DESC LIMIT 1';
+    return (await rows<Bookmark>({ name: 'last', text }))[0] ?? null;
+  };
+
   let closed: Promise<void> | undefined;
   async function close(): Promise<void> {
     closing.abort();
@@ -60,10 +67,7 @@ export async function postgresEventStore(options: PostgresEventStoreOptions): Pr
   }
 
   return {
-    async read(stream, from = 0) {
-      const text = `SELECT ${eventColumns} FROM store.event WHERE stream = $1 AND revision >= $2 ORDER BY revision`;
-      return rows<StoredEvent>({ name: 'stream', text, values: [stream, from] });
-    },
+    read: (stream, from = 0) => reading(stream, from),
 
     async append(stream, expected, events) {
       checkAppend(stream, expected, events);
@@ -73,11 +77,11 @@ export async function postgresEventStore(options: PostgresEventStoreOptions): Pr
     follow: (from, signal, onCaughtUp) =>
       follow(access, following, from, AbortSignal.any([signal, closing.signal]), onCaughtUp),
 
-    async last() {
-      const text =
-        'SELECT e.position::text AS position, e.id FROM store.event e ORDER BY e.position DESC LIMIT 1';
-      return (await rows<Bookmark>({ name: 'last', text }))[0] ?? null;
-    },
+    last,
+
+    // Positions have no gaps.
+    behind: async (from, atMost) =>
+      Math.min(atMost, Number((await last())?.position ?? 0) - Number(from?.position ?? 0)),
 
     compare: (a, b) => Number(BigInt(a) - BigInt(b)),
 

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import { adminUrl, freshDatabase, type FreshDatabase } from '../../../test/postgres.js';
+import { holdHead } from './laws.head.js';
 import { tcpProxy, type Proxy } from './laws.proxy.js';
 import { collect, event, events, followed, rejected, until } from './laws.tools.js';
 import { OutcomeUnknown, StoreRewound, StoreUnavailable, type EventStore } from './port.js';
@@ -46,24 +47,6 @@ async function terminate(statement: string): Promise<number> {
     [statement],
   );
   return rowCount ?? 0;
-}
-
-/** Holds the head row as another writer would, until `release`; `waiting` tells that an append has come to wait for it. */
-async function holdHead(): Promise<{ waiting(): Promise<boolean>; release(): Promise<void> }> {
-  const holder = new pg.Client(database.urls.owner);
-  await holder.connect();
-  await holder.query('BEGIN');
-  await holder.query('SELECT FROM store.head FOR UPDATE');
-  return {
-    async waiting() {
-      const { rowCount } = await owner.query(
-        `SELECT FROM pg_stat_activity
-          WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE '%store.append%'`,
-      );
-      return rowCount === 1;
-    },
-    release: () => holder.end(),
-  };
 }
 
 describe('a follower', () => {
@@ -145,7 +128,7 @@ describe('an append', () => {
   it('whose session is killed has an unknown outcome, and its repetition is stored once', async () => {
     const store = await open();
     const batch = events(2);
-    const head = await holdHead();
+    const head = await holdHead(database.urls.owner);
     const answer = rejected(store.append('a', 'no-stream', batch));
     await until(head.waiting);
     expect(await terminate('%store.append%')).toBe(1);
@@ -203,11 +186,26 @@ describe('an append', () => {
     expect(await store.append('a', 'no-stream', batch)).toMatchObject({ revision: 0, replayed: false });
   });
 
+  it('is turned away at once where 64 MiB wait already, and goes through when they are stored', async () => {
+    const store = await open();
+    const head = await holdHead(database.urls.owner);
+    const large = () => events(4, Buffer.alloc(220_000, '{}'));
+    const waiting = Array.from({ length: 76 }, (_, i) => store.append(`w-${i}`, 'no-stream', large()));
+    const batch = large();
+    expect(await rejected(store.append('a', 'no-stream', batch))).toMatchObject({
+      name: 'StoreUnavailable',
+      message: 'a: too much waits to be stored',
+    });
+    await head.release();
+    await Promise.all(waiting);
+    expect(await store.append('a', 'no-stream', batch)).toMatchObject({ revision: 3, replayed: false });
+  });
+
   it('that the server finds a fault in spoils no other append of its batch', async () => {
     const store = await open();
     await owner.query("ALTER TABLE store.event ADD CHECK (type <> 'Poison')");
     const poison = { ...event(), type: 'Poison' };
-    const head = await holdHead();
+    const head = await holdHead(database.urls.owner);
     const first = store.append('first', 'no-stream', events(1));
     await until(head.waiting);
     const batch = Array.from({ length: 9 }, (_, i) =>

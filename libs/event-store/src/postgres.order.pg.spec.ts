@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { freshDatabase, type FreshDatabase } from '../../../test/postgres.js';
+import { dawdle, naiveReading } from './laws.naive.js';
 import { collect, events } from './laws.tools.js';
 import type { EventStore, StoredEvent } from './port.js';
 import { postgresEventStore } from './postgres.event-store.js';
@@ -27,18 +28,6 @@ async function client(url: string): Promise<pg.Client> {
   clients.push(opened);
   await opened.connect();
   return opened;
-}
-
-/** A transaction that dawdles before and after its insert, and sometimes thinks better of it. True when committed. */
-async function dawdle(session: pg.Client, text: string, values: unknown[]): Promise<boolean> {
-  const commits = Math.random() < 0.7;
-  const sleep = (): Promise<unknown> => session.query('SELECT pg_sleep($1)', [Math.random() * 0.004]);
-  await session.query('BEGIN');
-  await sleep();
-  await session.query(text, values);
-  await sleep();
-  await session.query(commits ? 'COMMIT' : 'ROLLBACK');
-  return commits;
 }
 
 describe('under writers that delay and roll back', () => {
@@ -84,47 +73,8 @@ describe('under writers that delay and roll back', () => {
   }, 60_000);
 
   it('a serial number and a naive reader lose events: the control that must fail', async () => {
-    const owner = await client(database.urls.owner);
-    await owner.query('CREATE TABLE public.naive (id bigserial PRIMARY KEY, event uuid NOT NULL)');
-    const insert = 'INSERT INTO public.naive (event) VALUES ($1)';
-    const committed: string[] = [];
-    const seen: string[] = [];
-    let last = '0';
-    const read = async (): Promise<void> => {
-      const { rows } = await owner.query('SELECT id, event FROM public.naive WHERE id > $1 ORDER BY id', [
-        last,
-      ]);
-      seen.push(...rows.map(({ event }) => event));
-      last = rows.at(-1)?.id ?? last;
-    };
-
-    let writing = true;
-    const reader = (async () => {
-      while (writing) await read();
-    })();
-    await Promise.all(
-      Array.from({ length: writers }, async () => {
-        const session = await client(database.urls.owner);
-        for (let round = 0; round < rounds; round++) {
-          const id = randomUUID();
-          if (await dawdle(session, insert, [id])) committed.push(id);
-        }
-      }),
-    );
-    writing = false;
-    await reader;
-
-    // One certain overlap beside the random ones: the later number is committed, and read, before the earlier one.
-    const slow = await client(database.urls.owner);
-    const overtaken = randomUUID();
-    await slow.query('BEGIN');
-    await slow.query(insert, [overtaken]);
-    await owner.query(insert, [randomUUID()]);
-    await read();
-    await slow.query('COMMIT');
-    await read();
-    committed.push(overtaken);
-
+    const open = () => client(database.urls.owner);
+    const { committed, seen, overtaken } = await naiveReading(open, { writers, rounds });
     const lost = committed.filter((id) => !seen.includes(id));
     expect(lost).toContain(overtaken);
     process.stderr.write(`naive reader: lost ${lost.length} of ${committed.length} events\n`);

@@ -1,3 +1,4 @@
+import { clientOf } from './client.js';
 import { pg } from './types.js';
 
 const oldestMajor = 15;
@@ -50,7 +51,7 @@ function unfit({ version, standby, createsRoles, role }: Found, as: 'owner' | 'a
 function clientFor(url: string): pg.Client {
   try {
     if (!/^postgres(ql)?:$/.test(new URL(url).protocol)) throw new TypeError();
-    return new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
+    return clientOf({ connectionString: url, connectionTimeoutMillis: 10_000 });
   } catch {
     throw new Error('The database address is not of the form postgres://user:password@host:port/database.');
   }

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { mkdir, realpath } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { pg } from './types.js';
+import { clientOf } from './client.js';
 import { openCluster, ownerName, type Cluster } from './embedded/cluster.js';
 import { livingLauncher, lockLauncher } from './embedded/lock.js';
 import {
@@ -105,7 +105,7 @@ async function startOnFreePort(cluster: Cluster, dataDir: string) {
 }
 
 async function ensureDatabase(maintenanceUrl: string): Promise<void> {
-  const client = new pg.Client({ connectionString: maintenanceUrl });
+  const client = clientOf({ connectionString: maintenanceUrl });
   await client.connect();
   try {
     const found = await client.query('SELECT FROM pg_database WHERE datname = $1', [databaseName]);

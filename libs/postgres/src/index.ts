@@ -5,3 +5,5 @@ export { migrate } from './migrate.js';
 export { checkReachable } from './connect.js';
 export { dataSource, pool, type DataSourceOptions } from './data-source.js';
 export { pg } from './types.js';
+export { readIfThere, syncFolder, writePrivately } from './embedded/private-file.js';
+export { passesBy } from './passing.js';

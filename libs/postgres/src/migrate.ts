@@ -1,6 +1,6 @@
 import { dataSource } from './data-source.js';
 import { migrations } from './migrations/index.js';
-import { pg } from './types.js';
+import { clientOf } from './client.js';
 
 const migrationLock = 7_860_549_310;
 
@@ -10,7 +10,7 @@ const migrationLock = 7_860_549_310;
  * privileges hold for the tables of the role that granted them.
  */
 export async function migrate(ownerUrl: string): Promise<string[]> {
-  const lock = new pg.Client({ connectionString: ownerUrl, application_name: 'sunlit migrate' });
+  const lock = clientOf({ connectionString: ownerUrl, application_name: 'sunlit migrate' });
   await lock.connect();
   try {
     await lock.query('SELECT pg_advisory_lock($1)', [migrationLock]);

@@ -1,6 +1,7 @@
 import { createHash, createHmac, pbkdf2Sync, randomBytes } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Passwords } from './passwords.js';
+import { clientOf } from './client.js';
 import { pg } from './types.js';
 
 /** One URL for each role on one database. The owner makes tables and grants; no app serves requests as the owner. */
@@ -146,7 +147,7 @@ function withDatabase(adminUrl: string, name: string): string {
 }
 
 async function withClient<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
-  const client = new pg.Client({ connectionString: url, application_name: 'sunlit prepare' });
+  const client = clientOf({ connectionString: url, application_name: 'sunlit prepare' });
   await client.connect();
   try {
     return await work(client);

@@ -1,4 +1,4 @@
-import { MethodNotAllowedException } from '@nestjs/common';
+import { BadRequestException, MethodNotAllowedException, NotFoundException } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { createHash } from 'node:crypto';
@@ -46,6 +46,17 @@ export const answerUnreadable =
     reply.headers({ 'content-security-policy': directives.join(';'), 'x-content-type-options': 'nosniff' });
     void filter.answer(error, request, reply);
   };
+
+/** No text of the ledger holds a NUL, and PostgreSQL refuses to be asked for one: a path with one names nothing, a question asks nothing. */
+export function refuseNul(app: NestFastifyApplication): void {
+  app
+    .getHttpAdapter()
+    .getInstance()
+    .addHook('onRequest', async ({ url }) => {
+      if (!url.includes('%00')) return;
+      throw pathOf(url).includes('%00') ? new NotFoundException() : new BadRequestException();
+    });
+}
 
 /** One address for each page: a trailing slash leads to the address without it. */
 export function redirectTrailingSlashes(app: NestFastifyApplication): void {

@@ -45,6 +45,10 @@ interface Reply {
   status(code: number): Reply;
 }
 
+/** Whether the caller takes answers compressed by gzip, the one coding that pages come in. */
+export const takesGzip = ({ headers }: Pick<Asking, 'headers'>): boolean =>
+  /\bgzip\b/.test(String(headers['accept-encoding'] ?? ''));
+
 /**
  * Language and size by the reader's cookies; the ETag by how the data stood before they were asked for, so that it never
  * promises more than the page shows. Who has the page already gets 304, and nothing is asked.
@@ -70,7 +74,7 @@ export class PageInterceptor implements NestInterceptor {
         standing,
         this.freshness!.build,
         format === 'html' ? [format, lang, size] : [format],
-        /\bgzip\b/.test(String(asking.headers['accept-encoding'] ?? '')),
+        takesGzip(asking),
       );
     const reply = http.getResponse<Reply>();
     const found = () => {

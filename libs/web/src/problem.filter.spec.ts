@@ -9,7 +9,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import supertest from 'supertest';
 import { loadAssets } from './assets.js';
-import { allowOnly, redirectTrailingSlashes, useEtags, useStrictHeaders } from './http.js';
+import { allowOnly, redirectTrailingSlashes, refuseNul, useEtags, useStrictHeaders } from './http.js';
 import { ProblemFilter } from './problem.filter.js';
 import { problem } from './problem.js';
 
@@ -98,6 +98,7 @@ beforeAll(async () => {
   );
   useStrictHeaders(app, { https: false });
   allowOnly(app, 'GET', 'HEAD', 'POST');
+  refuseNul(app);
   redirectTrailingSlashes(app);
   useEtags(app);
   await app.listen(0, '127.0.0.1');
@@ -218,6 +219,14 @@ describe('Problems as pages', () => {
   it('show the reference of a failure', async () => {
     const { text } = await ask('/broken', browser).expect(500);
     expect(text).toMatch(/出错编号 <code class="sl-code">[0-9a-f]{12}<\/code>/);
+  });
+});
+
+describe('An address with a NUL', () => {
+  it('names nothing and asks nothing, since no text of the ledger holds one', async () => {
+    const { body } = await ask('/fine?q=a%00b').expect(400);
+    expect(body.type).toBe('urn:sunlit-ledger:problem:request-refused');
+    await ask('/f%00ine').expect(404);
   });
 });
 

@@ -1,8 +1,10 @@
 import { Catch, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import { randomBytes } from 'node:crypto';
 import type { Assets } from './assets.js';
+import { refusals } from './metrics.js';
 import { asksForHtml, pathOf, type Asking } from './negotiation.js';
 import { knownProblems, problemOf, type Problem, type Recognise } from './problem.js';
+import { Overloaded } from './pressure.js';
 import { ProblemPage, type ProblemView } from './problem.page.js';
 import { readingOf } from './reading.js';
 import { renderPage } from './render.js';
@@ -17,12 +19,13 @@ export interface ProblemFilterOptions {
   readonly ledger?: () => Promise<ProblemView['ledger']>;
 }
 
-type Request = Asking & { readonly method: string };
+type Request = Asking & { readonly method: string; readonly id?: string };
 
 interface Reply {
   readonly sent: boolean;
   status(code: number): Reply;
   header(name: string, value: string): Reply;
+  hasHeader(name: string): boolean;
   send(body: string): unknown;
 }
 
@@ -44,13 +47,17 @@ export class ProblemFilter implements ExceptionFilter {
     const { assets, log, rows = [], ledger } = this.options;
     const instance = pathOf(request.url);
     let found: Problem = { ...problemOf(error, [...rows, ...knownProblems]), instance };
-    if (found.status >= 500) {
+    for (const { rule } of found.breaches ?? []) refusals.inc({ rule });
+    // Turned away by the thousand, and counted elsewhere.
+    if (found.status >= 500 && !(error instanceof Overloaded)) {
       const reference = randomBytes(6).toString('hex');
-      log.error({ err: error, reference, method: request.method, path: instance }, 'a request failed');
+      const { id, method } = request;
+      log.error({ err: error, reference, request: id, method, path: instance }, 'a request failed');
       found = { ...found, reference };
     }
     if (reply.sent) return;
     reply.status(found.status).header('cache-control', 'no-store').header('vary', 'Accept, Cookie');
+    if (found.status === 503 && !reply.hasHeader('retry-after')) reply.header('retry-after', '5');
     if (!asksForHtml(request)) {
       reply.header('content-type', 'application/problem+json; charset=utf-8').send(JSON.stringify(found));
       return;

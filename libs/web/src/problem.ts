@@ -12,6 +12,7 @@ import {
 } from '@sunlit/ledger';
 import { zh } from './messages/zh.js';
 import { word } from './messages/vocabulary.js';
+import { Overloaded } from './pressure.js';
 import { basisText, catalogues, nextStep, sentence, statedBy, type Lang } from './sentence.js';
 
 export type ProblemName = keyof typeof zh.problems.titles;
@@ -97,13 +98,20 @@ export const knownProblems: readonly Recognise[] = [
     error instanceof BadInput
       ? problem('bad-input', 400, { errors: error.problems.map(fieldProblem) })
       : undefined,
-  (error) => (error instanceof HttpException ? ofStatus(error.getStatus()) : undefined),
+  (error) => (error instanceof Overloaded ? problem('overloaded', 503) : undefined),
+  (error) => (error instanceof HttpException ? problemOfStatus(error.getStatus()) : undefined),
   // Fastify's own errors, thrown before a controller is reached.
   (error) => {
-    const status = error instanceof Error && (error as { statusCode?: unknown }).statusCode;
-    return typeof status === 'number' && status >= 400 && status < 500 ? ofStatus(status) : undefined;
+    const status = callersFault(error);
+    return status === null ? undefined : problemOfStatus(status);
   },
 ];
+
+/** The status that Fastify gives to an error of the caller's, such as one who left while he was still sending; else null. */
+export function callersFault(error: unknown): number | null {
+  const { statusCode: status } = (error ?? {}) as { statusCode?: unknown };
+  return typeof status === 'number' && status >= 400 && status < 500 ? status : null;
+}
 
 /** The problem of the first row that knows the error; anything unknown is a failure of ours and says nothing of itself. */
 export function problemOf(error: unknown, rows: readonly Recognise[] = knownProblems): Problem {
@@ -154,5 +162,6 @@ const byStatus: Readonly<Record<number, ProblemName>> = {
   503: 'unavailable',
 };
 
-const ofStatus = (status: number): Problem =>
+/** What is said where nothing is known but a status of HTTP. */
+export const problemOfStatus = (status: number): Problem =>
   problem(byStatus[status] ?? (status >= 500 ? 'failed' : 'request-refused'), status);

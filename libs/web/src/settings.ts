@@ -29,6 +29,11 @@ const port = (fallback: number) => (given: string | undefined) => {
     throw new BadValue(`must be a port from 0 to 65535, not "${given}"`);
   return number;
 };
+const optionalPort = (given: string | undefined) => (given ? port(0)(given) : null);
+const atLeastOne = (fallback: number) => (given: string | undefined) => {
+  if (given && !/^[1-9]\d{0,6}$/.test(given)) throw new BadValue(`must be a number from 1, not "${given}"`);
+  return given ? Number(given) : fallback;
+};
 const folder = (fallback: string) => (given: string | undefined) => resolve(given || fallback);
 const postgresUrl = (given: string | undefined) => {
   if (!given) return null;
@@ -56,6 +61,31 @@ const host = (given: string | undefined) => {
   if (given && given !== 'localhost' && isIP(given) === 0)
     throw new BadValue(`must be an address of this machine such as 0.0.0.0, not "${given}"`);
   return given || '127.0.0.1';
+};
+/** How many; 0 for no limit. */
+const atMost = (fallback: number) => (given: string | undefined) => {
+  if (given && !/^\d{1,7}$/.test(given))
+    throw new BadValue(`must be a number, 0 for no limit, not "${given}"`);
+  return given ? Number(given) : fallback;
+};
+const networks = ['loopback', 'linklocal', 'uniquelocal'];
+/** Addresses, networks (10.0.0.0/8) or names of networks, as Fastify's `trustProxy` takes them. */
+const proxies = (given: string | undefined): readonly string[] => {
+  const named = (given ?? '')
+    .split(',')
+    .map((one) => one.trim())
+    .filter(Boolean);
+  const wrong = named.filter((one) => {
+    const [address, bits, ...more] = one.split('/');
+    const version = isIP(address!);
+    const fits = bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (version === 4 ? 32 : 128));
+    return !networks.includes(one) && (version === 0 || !fits || more.length > 0);
+  });
+  if (wrong.length > 0)
+    throw new BadValue(
+      `must be addresses or networks such as 10.0.0.0/8, or ${networks.join(', ')}, not "${wrong.join(', ')}"`,
+    );
+  return named;
 };
 const region = (given: string | undefined) => {
   if (given && !/^[1-9]\d{5}$/.test(given))
@@ -126,6 +156,47 @@ const declared = {
       'What the names of this ledger’s streams begin with in EventStoreDB, where several ledgers share one.',
     read: text(''),
   },
+  trustProxy: {
+    env: 'TRUST_PROXY',
+    about:
+      'Proxies in front, whose X-Forwarded-For is believed: addresses, networks such as 10.0.0.0/8, loopback, linklocal, uniquelocal. Default: none.',
+    read: proxies,
+  },
+  limitLogin: {
+    env: 'LIMIT_LOGIN',
+    about: 'Requests a minute of one login on the officers’ API. 0: no limit, as for every LIMIT_.',
+    read: atMost(3_000),
+  },
+  limitGuest: {
+    env: 'LIMIT_GUEST',
+    about: 'Requests a minute from one address on the officers’ API without a login that holds.',
+    read: atMost(120),
+  },
+  limitDenied: {
+    env: 'LIMIT_DENIED',
+    about: 'Attempts in ten minutes that one login makes without the right to them; each is recorded.',
+    read: atMost(20),
+  },
+  limitPages: {
+    env: 'LIMIT_PAGES',
+    about: 'Public pages a minute for one address, of those not kept in memory from the last time.',
+    read: atMost(1_200),
+  },
+  limitSearch: {
+    env: 'LIMIT_SEARCH',
+    about: 'Searches, findings, past days, comparisons and CSV downloads a minute for one address.',
+    read: atMost(180),
+  },
+  limitUnderWay: {
+    env: 'LIMIT_UNDER_WAY',
+    about: 'Requests that each app works on at once; more are answered 503 with Retry-After.',
+    read: atMost(256),
+  },
+  limitConnections: {
+    env: 'LIMIT_CONNECTIONS',
+    about: 'Connections that each app takes from one address, where TRUST_PROXY names no proxy.',
+    read: atMost(256),
+  },
   masterKeyFile: {
     env: 'SUNLIT_MASTER_KEY_FILE',
     about: 'File of the key that wraps all keys. Default: master.key in the data folder.',
@@ -161,6 +232,37 @@ const declared = {
     env: 'SUNLIT_DISTRICTS',
     about: 'What the pages call the regions of projects. Default: the districts of the sample city.',
     read: (given: string | undefined) => districts(given ?? sampleDistricts),
+  },
+  metricsPort: {
+    env: 'METRICS_PORT',
+    about:
+      'Port of /metrics for Prometheus, with /healthz and /readyz. Never open it to outside. Default: none.',
+    read: optionalPort,
+  },
+  metricsHost: {
+    env: 'METRICS_HOST',
+    about: 'Address that METRICS_PORT listens on.',
+    read: host,
+  },
+  readySilence: {
+    env: 'READY_SILENCE_SECONDS',
+    about: 'Not ready (/readyz) when the projector has not been heard of for so long.',
+    read: atLeastOne(60),
+  },
+  readyLagSeconds: {
+    env: 'READY_LAG_SECONDS',
+    about: 'Not ready when an event has waited so long for the projector.',
+    read: atLeastOne(60),
+  },
+  readyLagEvents: {
+    env: 'READY_LAG_EVENTS',
+    about: 'Not ready when so many events wait for the projector.',
+    read: atLeastOne(10_000),
+  },
+  shutdownSeconds: {
+    env: 'SHUTDOWN_SECONDS',
+    about: 'How long a program that is asked to stop may take to finish what it acknowledged.',
+    read: atLeastOne(25),
   },
   logLevel: {
     env: 'LOG_LEVEL',
@@ -214,6 +316,8 @@ export function readSettings(env: Readonly<Record<string, string | undefined>> =
   const { publicPort, staffPort } = settings;
   if (publicPort && publicPort === staffPort)
     problems.push(`PUBLIC_PORT and STAFF_PORT are both ${publicPort}`);
+  if (settings.metricsPort && [publicPort, staffPort].includes(settings.metricsPort))
+    problems.push(`METRICS_PORT is that of PUBLIC_PORT or STAFF_PORT: ${settings.metricsPort}`);
   if (problems.length > 0) throw new BadSettings(problems);
   return settings;
 }

@@ -8,6 +8,8 @@ export interface Standing extends Current {
   readonly lag: Lag | null;
   /** The server's day in Asia/Shanghai, `YYYY-MM-DD`: what is due follows from it. */
   readonly today: string;
+  /** Which read models are shown: rebuilt ones may show the same entries otherwise. */
+  readonly edition?: string;
 }
 
 /** How the app's pages stand; answered from memory where it can be. */
@@ -22,9 +24,9 @@ export const FRESHNESS = Symbol('freshness');
 
 /** What tells two answers of one address apart. Data as JSON are the same to every reader; compressed, they are other bytes. */
 export const entityTag = (
-  { entry, today, lag }: Standing,
+  { entry, today, lag, edition }: Standing,
   build: string,
   as: readonly ['json'] | readonly ['html', lang: string, size: string],
   gzip = false,
 ): string =>
-  `"${[entry, today.replaceAll('-', ''), ...as, ...(gzip ? ['gzip'] : []), ...(lag ? [lag] : []), build].join('-')}"`;
+  `"${[entry, today.replaceAll('-', ''), ...as, ...(gzip ? ['gzip'] : []), ...(lag ? [lag] : []), ...(edition ? [edition] : []), build].join('-')}"`;

@@ -1,9 +1,9 @@
 import { Controller, Get, Header, Inject, Query, Req, Res, StreamableFile, UseFilters } from '@nestjs/common';
 import { BadInput } from '@sunlit/ledger';
-import { catalogues, Page, readingOf, wanted, withTwin, type Asking } from '@sunlit/web';
+import { asksForHtml, catalogues, Page, readingOf, wanted, withTwin, type Asking } from '@sunlit/web';
 import type { Readable } from 'node:stream';
 import { QUERIES, type Queries } from '../queries.js';
-import { mustBeRecorded } from '../time/at.js';
+import { isRecorded, mustBeRecorded, unrecorded } from '../time/at.js';
 import { askedOf, isCluttered, listHref } from './address.js';
 import { listCsv, listJson } from './download.js';
 import { ListPage, type ListView, type Typed } from './list.page.js';
@@ -32,16 +32,18 @@ export class ListsController {
     @Res({ passthrough: true }) reply: Reply,
   ): Promise<ListView> {
     const { asked, problems } = askedOf(query);
-    if (wanted(request) === 'json' && problems.length > 0) throw new BadInput(problems);
+    if (!asksForHtml(request) && problems.length > 0) throw new BadInput(problems);
     if (problems.length === 0 && isCluttered(query) && wanted(request) === 'html')
       throw new SeeOther(listHref(asked));
     const now = listHref({ ...asked, at: null });
     const view = await this.queries.projects({ ...asked, now });
+    // There is no page of a moment to come: not even to say above it what else is wrong.
+    if (!isRecorded(asked.at, view.current.entry))
+      throw new BadInput([...problems, ...unrecorded(view.current.entry).problems]);
     if (problems.length > 0) {
       reply.status(400);
       return { ...view, wrong: { problems, typed: typedIn(query) } };
     }
-    mustBeRecorded(asked.at, view.current.entry);
     return view;
   }
 

@@ -236,6 +236,11 @@ describe('The addresses of the list', () => {
       [],
     );
     expect([headers['etag'], headers['cache-control']]).toEqual([undefined, 'no-store']);
+    const early = await get('/projects?entry=999999999&min=x').expect(400);
+    expect(lacking(early.text, 'entry', 'min')).toEqual([]);
+    await get('/projects?min=x', '*/*')
+      .expect(400)
+      .expect('content-type', /problem\+json/);
     const { body } = await get('/projects.json?min=x&colour=red')
       .expect(400)
       .expect('content-type', /problem\+json/);

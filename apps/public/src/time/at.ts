@@ -43,8 +43,11 @@ const isEntry = (entry: unknown): boolean => typeof entry === 'string' && /^(0|[
 
 /** Throws `BadInput` where an entry is asked for that the ledger does not have yet; `last`: its newest, -1 for none. */
 export function mustBeRecorded(at: At | null, last: number): void {
-  if (at && 'entry' in at && at.entry > last) throw unrecorded(last);
+  if (!isRecorded(at, last)) throw unrecorded(last);
 }
+
+export const isRecorded = (at: At | null, last: number): boolean =>
+  !at || !('entry' in at) || at.entry <= last;
 
 export const unrecorded = (last: number): BadInput =>
   new BadInput([{ field: 'entry', rule: 'entry-recorded', limits: { maximum: last } }]);

@@ -23,8 +23,14 @@ export interface WireServer {
   fault: (stream: string) => Fault | undefined;
   /** Appends that came, stored or not. */
   readonly asked: number;
-  /** Ends every subscription as a server does that drops a slow consumer. */
-  dropSubscriptions(): void;
+  /** Reads and subscriptions that came. */
+  readonly reads: number;
+  /** Ends every subscription, as a server does that goes away or, told so, that drops a slow consumer. */
+  dropSubscriptions(tooSlow?: boolean): void;
+  /** Ends every subscription without an error, as a server does that stops in order. */
+  endSubscriptions(): void;
+  /** Keeps every subscription of now and tells it nothing more, as a node does that is cut off from its cluster. */
+  forgetSubscriptions(): void;
   readonly subscriptions: number;
   /** A system event between ours. */
   writeSystemEvent(): void;
@@ -54,7 +60,7 @@ export async function wireServer(): Promise<WireServer> {
   const all: Kept[] = [];
   const byStream = new Map<string, Kept[]>();
   const live = new Set<Reading>();
-  let asked = 0;
+  let [asked, reads] = [0, 0];
 
   function store(event: Omit<Kept, 'revision' | 'position'>): Kept {
     const stream = byStream.get(event.stream) ?? [];
@@ -123,6 +129,7 @@ export async function wireServer(): Promise<WireServer> {
   }
 
   function read(call: Reading): void {
+    reads += 1;
     const options = call.request.getOptions()!;
     const backwards = options.getReadDirection() === streams.ReadReq.Options.ReadDirection.BACKWARDS;
     const stream = options.getStream();
@@ -181,13 +188,28 @@ export async function wireServer(): Promise<WireServer> {
     get asked() {
       return asked;
     },
+    get reads() {
+      return reads;
+    },
     get subscriptions() {
       return live.size;
     },
-    dropSubscriptions() {
-      for (const call of live) call.emit('error', { code: grpc.status.UNAVAILABLE, details: 'dropped' });
+    dropSubscriptions(tooSlow = false) {
+      const away = { code: grpc.status.UNAVAILABLE, details: 'dropped' };
+      // As a 23.10.8 server says it.
+      const slow = {
+        code: grpc.status.ABORTED,
+        details:
+          'Operation timed out: Consumer too slow to handle event while live. Client resubscription required.',
+      };
+      for (const call of live) call.emit('error', tooSlow ? slow : away);
       live.clear();
     },
+    endSubscriptions() {
+      for (const call of live) call.end();
+      live.clear();
+    },
+    forgetSubscriptions: () => live.clear(),
     writeSystemEvent: () =>
       void store({
         ...{ stream: '$stats', id: '00000000-0000-4000-8000-000000000000', type: '$statsCollected' },

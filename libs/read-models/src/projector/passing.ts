@@ -1,23 +1,7 @@
-/**
- * Whether an error is of the kind that passes: a server that is away, starting, full, or busy. Anything else would be
- * the same at the next attempt.
- */
-export function passes(error: unknown): boolean {
-  const { name, code = '', message } = error as Error & { code?: string };
-  if (name === 'StoreUnavailable' || name === 'AbortError') return true;
-  if (passingStates.test(code) || networkErrors.has(code)) return true;
-  return /timeout exceeded when trying to connect|connection terminated|connection timeout/i.test(message);
-}
+import { passesBy } from '@sunlit/postgres';
 
-/** SQLSTATE: connection, read-only (a failover), rollback, resources, operator, system. Not `55000` and its like: those are ours. */
-const passingStates = /^(08|40|53|57|58)\w{3}$|^25006$|^55P03$/;
-const networkErrors = new Set([
-  'ECONNREFUSED',
-  'ECONNRESET',
-  'ETIMEDOUT',
-  'EPIPE',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'EAI_AGAIN',
-  'ENOTFOUND',
-]);
+/** Whether an error is of the kind that passes, of the event store or of the database. Any other stops the projector. */
+export function passes(error: unknown): boolean {
+  const { name } = error as Error;
+  return name === 'StoreUnavailable' || name === 'AbortError' || passesBy(error);
+}

@@ -106,7 +106,7 @@ describe('The projector', () => {
     const second = models.start(restored, { log });
     await expect(second.done).rejects.toMatchObject({ name: 'StoreRewound' });
     expect(second.states.at(-1)).toBe('stopped');
-    expect(messages.join()).toMatch(/ALARM/);
+    expect(messages.join()).toMatch(/ALARM.*run `sunlit rebuild`/);
     await rebuild({ ...restored, databaseUrl: models.urls.projector, log: silent });
     expect(await models.query('SELECT entries::int FROM published.ledger')).toEqual([{ entries: 1 }]);
   });

@@ -34,6 +34,7 @@ export interface ProjectorOptions {
 }
 
 const longestPauseMs = 5_000;
+const wayOut = '; if it was restored or copied on purpose, run `sunlit rebuild`';
 
 /**
  * Follows the event store and keeps the read models, until `signal` aborts. Of several, one works and the others stand
@@ -43,11 +44,12 @@ const longestPauseMs = 5_000;
  */
 export async function runProjector(options: ProjectorOptions): Promise<void> {
   const { log, signal, databaseUrl, onState = () => {}, standbyMs = 500 } = options;
+  const cutting = soonAfter(signal);
   for (let failures = 0; !signal.aborted; failures += 1) {
     onState('standing-by');
     let session: Session | undefined;
     try {
-      session = await openSession(databaseUrl, 'sunlit projector', signal);
+      session = await openSession(databaseUrl, 'sunlit projector', cutting);
       await waitForLock(session, 'projector', standbyMs, signal);
       failures = 0;
       await work(options, session);
@@ -56,10 +58,11 @@ export async function runProjector(options: ProjectorOptions): Promise<void> {
       if (signal.aborted) break;
       if (!session?.lost.aborted && !passes(error)) {
         onState('stopped');
-        log.error(`ALARM: the projector stops: ${(error as Error).message}`, {
-          error: (error as Error).name,
-        });
-        throw error;
+        const alarm = error as Error;
+        // For the log, and for whoever waits for the projector.
+        if (alarm.name === 'StoreRewound') alarm.message += wayOut;
+        log.error(`ALARM: the projector stops: ${alarm.message}`, { error: alarm.name });
+        throw alarm;
       }
       log.warn(`the projector was interrupted, stands by again: ${(error as Error).message}`);
     } finally {
@@ -69,6 +72,17 @@ export async function runProjector(options: ProjectorOptions): Promise<void> {
     await pause(standbyMs / 2 + (Math.random() * longest) / 2, undefined, { signal }).catch(() => {});
   }
   onState('stopped');
+}
+
+/** A page under way is ended before its connection is cut; no statement may hold the end up for longer. */
+const pageMs = 5_000;
+
+function soonAfter(signal: AbortSignal): AbortSignal {
+  const cutting = new AbortController();
+  const cut = () => setTimeout(() => cutting.abort(), pageMs).unref();
+  if (signal.aborted) cutting.abort();
+  else signal.addEventListener('abort', cut, { once: true });
+  return cutting.signal;
 }
 
 /** With the lock held: brings the read models to this program's version, then follows. */

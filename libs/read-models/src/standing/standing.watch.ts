@@ -7,6 +7,8 @@ import type { Currency } from '../views.js';
 export interface Standing extends Currency {
   /** `paused`: the projector has not been heard of for a minute; `behind`: it is heard of and has not caught up. */
   readonly lag: 'paused' | 'behind' | null;
+  /** Which tables are read: others after a rebuild, whose rows may differ at the same entry. */
+  readonly edition: string;
 }
 
 export interface StandingWatch {
@@ -36,8 +38,8 @@ export function watchStanding(options: StandingWatchOptions): StandingWatch {
   const began = performance.now();
   let known: Found | null = null;
 
-  const standing = ({ entry, recordedAt, heard, caughtUp }: Found): Standing => ({
-    ...{ entry, recordedAt },
+  const standing = ({ entry, recordedAt, edition, heard, caughtUp }: Found): Standing => ({
+    ...{ entry, recordedAt, edition },
     lag: performance.now() - (heard ?? began) > silenceMs ? 'paused' : caughtUp ? null : 'behind',
   });
 
@@ -117,24 +119,26 @@ const noSuchTable = '42P01';
 
 /** The age is measured by the database's own clock: this machine's may differ. */
 const statement = `
-  SELECT l.entries::text, l.recorded_at AS "recordedAt",
+  SELECT l.entries::text, l.recorded_at AS "recordedAt", 'published.ledger'::regclass::oid::text AS edition,
          (extract(epoch FROM clock_timestamp() - h.heard_at) * 1000)::float8 AS "silentMs", h.caught_up AS "caughtUp"
     FROM health.projector h LEFT JOIN published.ledger l ON true`;
 
 interface Row {
   readonly entries: string | null;
   readonly recordedAt: string | null;
+  readonly edition: string;
   readonly silentMs: number | null;
   readonly caughtUp: boolean;
 }
 
 interface Found extends Currency {
+  readonly edition: string;
   /** When the projector was last heard of, by this process' own clock; null: never. */
   readonly heard: number | null;
   readonly caughtUp: boolean;
 }
 
-const found = ({ entries, recordedAt, silentMs, caughtUp }: Row): Found => ({
-  ...{ entry: Number(entries ?? 0) - 1, recordedAt, caughtUp },
+const found = ({ entries, recordedAt, edition, silentMs, caughtUp }: Row): Found => ({
+  ...{ entry: Number(entries ?? 0) - 1, recordedAt, edition, caughtUp },
   heard: silentMs === null ? null : performance.now() - silentMs,
 });

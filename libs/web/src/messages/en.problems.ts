@@ -21,6 +21,7 @@ export const enProblems: Widened<typeof zhProblems> = {
     'unsupported-media-type': 'Unsupported media type',
     'too-many-requests': 'Too many requests',
     unavailable: 'Not available for the moment',
+    overloaded: 'Busy',
     'request-refused': 'The request cannot be handled',
     failed: 'Something failed',
   },
@@ -42,8 +43,11 @@ export const enProblems: Widened<typeof zhProblems> = {
     'precondition-failed': 'There are newer entries than you saw: reload and try again.',
     'too-large': 'What was sent is over the limit.',
     'unsupported-media-type': 'Send application/json.',
-    'too-many-requests': 'Try again later.',
+    'too-many-requests':
+      'More requests than one caller may make for now. Try again after the seconds of Retry-After.',
     unavailable: 'Try again later; the records are not affected.',
+    overloaded:
+      'Too many requests are being worked on, and nothing of this one was done. Send it again as it is in a moment, with the same Idempotency-Key.',
     'request-refused': 'The request is not well formed.',
     failed: 'The records are not affected. If it happens again, tell the office the reference below.',
   },

@@ -1,0 +1,174 @@
+import { spawn, fork, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { readdirSync, readFileSync } from 'node:fs';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { pg } from '@sunlit/postgres';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+const typescript = ['--disable-warning=ExperimentalWarning', '--import', './test/typescript.mjs'];
+
+export interface App {
+  readonly port: number;
+  readonly pid: number;
+  /** Asks it to end as its supervisor would, and waits. */
+  stop(): Promise<void>;
+}
+
+export interface Starting {
+  readonly env: Readonly<Record<string, string>>;
+  /** A folder for a CPU profile of the process, written when it ends. */
+  readonly profile?: string | undefined;
+}
+
+/** One app of the product in a process of its own, from the sources; answers once it says that it is open. */
+export async function startApp(
+  app: 'staff' | 'public' | 'projector',
+  { env, profile }: Starting,
+): Promise<App> {
+  const profiling = profile ? ['--cpu-prof', `--cpu-prof-dir=${profile}`] : [];
+  const child = spawn(process.execPath, [...profiling, ...typescript, `apps/${app}/src/main.ts`], {
+    cwd: root,
+    env: { ...process.env, PUBLIC_PORT: '0', STAFF_PORT: '0', LOG_LEVEL: 'info', ...env },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const port = await new Promise<number>((open, failed) => {
+    let said = '';
+    child.once('exit', (code) => failed(new Error(`${app} ended with ${code}: ${said.slice(-2_000)}`)));
+    const lines = createInterface({ input: child.stdout! }).on('line', (line) => {
+      said += `${line}\n`;
+      const spoken = spokenIn(line);
+      if (typeof spoken.port !== 'number' && app !== 'projector') return;
+      // From now on a line for each request, which nobody here reads.
+      lines.close();
+      child.stdout!.resume();
+      open(Number(spoken.port ?? 0));
+    });
+  });
+  return { port, pid: child.pid!, stop: () => ended(child, 'SIGTERM') };
+}
+
+/** A child that is told jobs and answers each: the load, or the bare server that pages are held against. */
+export function helper(file: string): {
+  readonly pid: number;
+  ask<Answer>(job: object): Promise<Answer>;
+  stop(): Promise<void>;
+} {
+  const child = fork(fileURLToPath(new URL(file, import.meta.url)), {
+    cwd: root,
+    execArgv: typescript,
+    serialization: 'advanced',
+  });
+  return {
+    pid: child.pid!,
+    async ask<Answer>(job: object) {
+      child.send(job);
+      const stopped = new AbortController();
+      const died = once(child, 'exit', { signal: stopped.signal }).then(([code]) => {
+        throw new Error(`${file} ended with ${code}`);
+      });
+      const [answer] = (await Promise.race([once(child, 'message'), died])) as [Answer & { failed?: string }];
+      died.catch(() => {});
+      stopped.abort();
+      if (answer.failed) throw new Error(`${file}: ${answer.failed}`);
+      return answer;
+    },
+    stop: () => ended(child, 'SIGTERM'),
+  };
+}
+
+async function ended(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const exit = once(child, 'exit');
+  child.kill(signal);
+  await exit;
+}
+
+function spokenIn(line: string): { port?: unknown } {
+  try {
+    return JSON.parse(line) as { port?: unknown };
+  } catch {
+    return {};
+  }
+}
+
+/** Seconds of CPU that processes have used so far, those of their ended and living children included. */
+export function cpuSeconds(pids: readonly number[]): number {
+  const wanted = new Set(pids);
+  let ticks = 0;
+  for (const name of readdirSync('/proc').filter((entry) => /^\d+$/.test(entry))) {
+    const fields = statOf(name);
+    if (!fields) continue;
+    const [own, parent] = [Number(name), Number(fields[1])];
+    const [user, system, childrensUser, childrensSystem] = fields.slice(11, 15).map(Number);
+    if (wanted.has(own) || wanted.has(parent)) ticks += user! + system!;
+    if (wanted.has(own)) ticks += childrensUser! + childrensSystem!;
+  }
+  return ticks / 100;
+}
+
+/** What stands behind the name in `/proc/<pid>/stat`; null for a process that is gone. */
+function statOf(pid: string): string[] | null {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    return stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  } catch {
+    return null;
+  }
+}
+
+/** The process of the server behind an owner's URL, where it runs on this machine; its children are its sessions. */
+export async function postmasterOf(ownerUrl: string): Promise<number> {
+  const client = new pg.Client(ownerUrl);
+  await client.connect();
+  try {
+    const { rows } = await client.query<{ pid: string }>(
+      `SELECT split_part(pg_read_file('postmaster.pid'), E'\\n', 1) AS pid`,
+    );
+    return Number(rows[0]!.pid);
+  } finally {
+    await client.end();
+  }
+}
+
+/** Counts the CPU of named processes while `work` runs. Null where there is no `/proc`. */
+export async function withCpu<T>(
+  named: Readonly<Record<string, readonly number[]>>,
+  work: () => Promise<T>,
+): Promise<{ readonly result: T; readonly cpu: Cpu }> {
+  const read = () =>
+    Object.entries(named).map(([name, pids]) => [name, countable ? cpuSeconds(pids) : 0] as const);
+  const before = new Map(read());
+  const from = performance.now();
+  const result = await work();
+  const seconds = (performance.now() - from) / 1_000;
+  return {
+    result,
+    cpu: { seconds, used: Object.fromEntries(read().map(([n, s]) => [n, s - before.get(n)!])) },
+  };
+}
+
+const countable = process.platform === 'linux';
+
+export interface Cpu {
+  /** Of the clock. */
+  readonly seconds: number;
+  /** Of CPU, by who used it. */
+  readonly used: Readonly<Record<string, number>>;
+}
+
+export const addCpu = (all: readonly Cpu[]): Cpu => ({
+  seconds: all.reduce((sum, { seconds }) => sum + seconds, 0),
+  used: all.reduce<Record<string, number>>((sum, { used }) => {
+    for (const [name, seconds] of Object.entries(used)) sum[name] = (sum[name] ?? 0) + seconds;
+    return sum;
+  }, {}),
+});
+
+/** `generator 0.31, service 0.98, database 0.42 of 2 cores`. */
+export const cpuShares = ({ seconds, used }: Cpu, cores: number): string =>
+  !countable
+    ? 'CPU not counted on this platform'
+    : `CPU: ${Object.entries(used)
+        .map(([name, s]) => `${name} ${(s / seconds).toFixed(2)}`)
+        .join(', ')} of ${cores} cores`;
