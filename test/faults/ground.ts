@@ -1,6 +1,6 @@
 import { migrate, prepareDatabase, startEmbedded, type Embedded, type RoleUrls } from '@sunlit/postgres';
 import { readFileSync } from 'node:fs';
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startedAt } from '../../libs/postgres/src/embedded/processes.js';
@@ -46,9 +46,14 @@ export async function openGround(given?: string): Promise<Ground> {
       await until(async () => (await startedAt(postmaster)) === null);
     },
     async start() {
-      await server.stop();
-      await begin();
-      if (server.url !== url) throw new Error('PostgreSQL came back at another address');
+      // Whoever asks a port of 127.0.0.1 where nobody listens may be given that port himself, and keep it for a moment.
+      for (let attempt = 1; ; attempt++) {
+        await server.stop();
+        await writeFile(join(folder, 'port'), `${new URL(url).port}\n`);
+        await begin();
+        if (server.url === url) return;
+        if (attempt === 10) throw new Error('PostgreSQL came back at another address');
+      }
     },
     ended: () => ended,
     async close() {

@@ -6,6 +6,8 @@ export interface Proxy {
   readonly port: number;
   /** pass: as it comes; mute: the server's answers get lost; refuse: new connections are turned away. */
   mode: 'pass' | 'mute' | 'refuse';
+  /** How often something of an answer got lost. */
+  readonly lost: number;
   /** Stops taking bytes from the clients; what they send stays on the way. */
   stall(): void;
   /** Delivers what was stalled, also from clients that have gone; resolves when the server is done with those. */
@@ -21,14 +23,17 @@ export interface Proxy {
 
 export async function tcpProxy(target: { host: string; port: number }): Promise<Proxy> {
   const wires = new Map<Socket, Socket>();
-  let parted = false;
+  let [parted, lost] = [false, 0];
   const server = createServer((client) => {
     if (proxy.mode === 'refuse') return void client.destroy();
     const upstream = connect(target.port, target.host);
     wires.set(client, upstream);
     if (parted) for (const side of [client, upstream]) side.pause();
     client.on('data', (bytes) => upstream.write(bytes));
-    upstream.on('data', (bytes) => proxy.mode === 'mute' || client.write(bytes));
+    upstream.on('data', (bytes) => {
+      if (proxy.mode === 'mute') lost += 1;
+      else client.write(bytes);
+    });
     client.on('error', () => {});
     upstream.on('error', () => {});
     client.on('close', () => upstream.end());
@@ -43,6 +48,9 @@ export async function tcpProxy(target: { host: string; port: number }): Promise<
   const proxy: Proxy = {
     port: (server.address() as AddressInfo).port,
     mode: 'pass',
+    get lost() {
+      return lost;
+    },
     stall: () => wires.forEach((_, client) => client.pause()),
     async release() {
       const stalled = [...wires].filter(([client]) => client.isPaused());
