@@ -84,6 +84,10 @@ export async function startEmbedded(options: {
   }
 }
 
+/** What PostgreSQL says while processes of a killed server still end what they were at: on a busy machine seconds. */
+const stillThere = 'pre-existing shared memory block';
+const patienceMs = 15_000;
+
 /**
  * More than one try: somebody may take the port between our look and the server's start, and processes of a server that
  * was killed may take a moment to let go of its memory.
@@ -91,15 +95,19 @@ export async function startEmbedded(options: {
 async function startOnFreePort(cluster: Cluster, dataDir: string) {
   const record = join(dataDir, 'port');
   const before = Number.parseInt((await readIfThere(record)) ?? '0', 10) || 0;
+  const patience = AbortSignal.timeout(patienceMs);
+  let wanted = before;
   for (let attempt = 1; ; attempt++) {
-    const port = await freePort(attempt === 1 ? before : 0);
+    const port = await freePort(wanted);
     try {
       const server = await startPostmaster(cluster, port, join(dataDir, 'postgres.log'));
       if (port !== before) await writePrivately(record, `${port}\n`);
       return { server, port };
     } catch (error) {
-      if (attempt === 3) throw error;
-      await pause(200 * attempt);
+      const lingers = (error as Error).message.includes(stillThere);
+      if (attempt >= 3 && (patience.aborted || !lingers)) throw error;
+      if (!lingers) wanted = 0;
+      await pause(Math.min(200 * attempt, 1_000));
     }
   }
 }
