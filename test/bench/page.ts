@@ -40,6 +40,8 @@ export async function page({
   const ground = await openBench(urls && { urls });
   try {
     const [path] = await publishedPaths(ground, projects);
+    // Without it the pages say after a minute that they may be old, and are others.
+    ground.keep(await startApp('projector', { env: ground.env('projector') }));
     const pages = ground.keep(await startApp('public', { env: ground.env('public'), profile }));
     const bare = ground.keep(helper('./bare.ts'));
     const load = ground.keep(helper('./load.ts'));

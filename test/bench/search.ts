@@ -7,7 +7,7 @@ import type { Generated } from '../generated.js';
 import { largeLedger, withBar } from './ledgers.js';
 import { interleaved, timed, type Line, type Measured } from './measure.js';
 
-const projects = Number(process.env['PROJECTS'] ?? 100_000);
+const projects = Number(process.env['PROJECTS'] ?? 10_000);
 const rounds = Number(process.env['ROUNDS'] ?? 20);
 
 /**

@@ -1,9 +1,12 @@
 const left = new Set<() => void>();
 
 // However a run ends but by `kill -9`: by itself, by Ctrl-C, by an error.
-process.once('exit', () => {
+process.once('exit', endLeftovers);
+
+/** What a part that failed has left running. */
+export function endLeftovers(): void {
   for (const end of left) end();
-});
+}
 
 /** Ends a process of ours when this one ends first. Answers the function that takes it back. */
 export function endWithUs(pid: () => number | undefined, signal: NodeJS.Signals): () => void {

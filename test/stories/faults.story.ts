@@ -1,5 +1,6 @@
-import { describe, expect, it } from '@jest/globals';
+import { afterEach, describe, expect, it } from '@jest/globals';
 import { randomInt } from 'node:crypto';
+import { endLeftovers } from '../faults/leftovers.js';
 import { how } from '../faults/outcome.js';
 import { parts } from '../faults/parts.js';
 
@@ -8,6 +9,7 @@ const seed = Number(process.env['SEED'] ?? randomInt(1_000_000));
 process.stderr.write(`faults in short: seed ${seed}\n`);
 
 describe('What must hold whatever breaks', () => {
+  afterEach(endLeftovers);
   const short = Object.entries(parts).filter(([, part]) => part.short !== null);
   it.each(short)(
     '%s',
