@@ -96,14 +96,21 @@ function retries(file: string): { sent: number; retried: number; found: number }
 /** Kills a server process that works for an app; PostgreSQL then ends all of them and recovers by itself. */
 async function killBackend({ urls }: Ground, which: number): Promise<void> {
   const owner = pool(urls.owner, 'faults kill', 1);
-  try {
-    const { rows } = await owner.query<{ pid: number }>(
+  const working = () =>
+    owner.query<{ pid: number }>(
       `SELECT pid FROM pg_stat_activity WHERE application_name LIKE 'sunlit staff%' ORDER BY pid`,
     );
-    if (rows.length > 0) process.kill(rows[which % rows.length]!.pid, 'SIGKILL');
-  } finally {
-    await owner.end().catch(() => {});
-  }
+  let pids: readonly { readonly pid: number }[] = [];
+  // It may be at its recovery from the kill before.
+  await until(
+    async () =>
+      (pids = await working().then(
+        ({ rows }) => rows,
+        () => [],
+      )).length > 0,
+  );
+  process.kill(pids[which % pids.length]!.pid, 'SIGKILL');
+  await owner.end().catch(() => {});
 }
 
 /** So many officers' apps, each started again when it has ended, as `restart: always` does. */

@@ -42,6 +42,7 @@ export async function postgresEventStore(options: PostgresEventStoreOptions): Pr
   const readers = options.readers ?? 4;
   const pool = new pg.Pool({ ...clientConfig(access), query_timeout: readTimeoutMs, max: readers });
   pool.on('error', () => {}); // The pool replaces an idle connection that was lost.
+  pool.on('connect', (client) => client.on('error', () => {})); // Also one that ends with the answer to its connection.
 
   async function rows<Row extends pg.QueryResultRow>(query: pg.QueryConfig): Promise<Row[]> {
     if (closing.signal.aborted) throw new StoreUnavailable('the event store is closed');

@@ -1,4 +1,5 @@
 import { DataSource, type EntitySchema, type MixedList } from 'typeorm';
+import { LastingPool } from './client.js';
 import { pg } from './types.js';
 
 const connectTimeoutMs = 10_000;
@@ -15,7 +16,7 @@ export interface DataSourceOptions {
 export function dataSource(url: string, options: DataSourceOptions): DataSource {
   return new DataSource({
     type: 'postgres',
-    driver: pg,
+    driver: Object.create(pg, { Pool: { value: LastingPool } }),
     url,
     entities: options.entities ?? [],
     migrations: options.migrations ?? [],
@@ -33,14 +34,11 @@ export function dataSource(url: string, options: DataSourceOptions): DataSource 
 
 /** A plain pool for SQL that TypeORM has no words for: functions, COPY, LISTEN. The caller ends it. */
 export function pool(url: string, applicationName: string, max = 10): pg.Pool {
-  const made = new pg.Pool({
+  return new LastingPool({
     connectionString: url,
     application_name: applicationName,
     max,
     connectionTimeoutMillis: connectTimeoutMs,
     keepAlive: true,
   });
-  // Without a listener, a connection lost while idle would end the process.
-  made.on('error', () => {});
-  return made;
 }
