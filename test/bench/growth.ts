@@ -1,16 +1,15 @@
-import { dataSource, pg, type RoleUrls } from '@sunlit/postgres';
-import { runProjector, watchProjector } from '@sunlit/read-models';
+import { pg, type RoleUrls } from '@sunlit/postgres';
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { randomUUID } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { existsSync, writeFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { generateLedger, type Generated } from '../generated.js';
+import { sampleMark } from '../../apps/cli/src/sample.js';
 import { prepared } from './command.js';
-import { openBench, openRoom, type BenchGround } from './ground.js';
+import type { BenchGround } from './ground.js';
+import { keptAt, largeLedger, projecting } from './ledgers.js';
 import type { CommandsJob, Loaded } from './load.js';
 import { spread, type Line, type Measured } from './measure.js';
 import { helper, startApp } from './processes.js';
@@ -26,7 +25,6 @@ export interface GrowthOptions {
   readonly starts?: number;
 }
 
-const folderOf = (projects: number) => resolve('.sunlit', `bench-${projects}`);
 const largest = 100_000;
 
 /**
@@ -36,7 +34,7 @@ const largest = 100_000;
  * `PROJECTS=100000` makes the large one of the issue in some minutes, and keeps it; where it is, it is used.
  */
 export async function growth({
-  sizes = [1_000, Number(process.env['PROJECTS'] ?? (existsSync(folderOf(largest)) ? largest : 10_000))],
+  sizes = [1_000, Number(process.env['PROJECTS'] ?? (existsSync(keptAt(largest)) ? largest : 10_000))],
   rounds = Number(process.env['ROUNDS'] ?? 5),
   seconds = 4,
   starts = 3,
@@ -107,27 +105,10 @@ interface Grown {
 
 /** A ledger of so many projects, made where it is not there, its read models current. */
 async function grown(projects: number, urls?: RoleUrls): Promise<Grown> {
-  const ground = await openBench(urls ? { urls } : { folder: folderOf(projects) });
-  const room = await openRoom(ground);
-  const file = join(ground.settings.dataDir, 'generated.json');
-  const known = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Generated) : null;
-  const made = known ?? (await generateLedger({ ...room, projects }));
-  if (!known && !urls) writeFileSync(file, JSON.stringify(made));
+  const { ground, room, made } = await largeLedger(projects, urls);
   // What `sunlit start` would otherwise load into it.
-  if (!urls) writeFileSync(join(ground.settings.dataDir, 'sample-loaded'), '{}\n');
-  const stopping = new AbortController();
-  const projector = runProjector({
-    ...{ store: room.store, ring: room.ring, databaseUrl: ground.urls.projector, signal: stopping.signal },
-    log: { info() {}, warn: console.error, error: console.error },
-  });
-  const reader = await dataSource(ground.urls.writer, { applicationName: 'bench' }).initialize();
-  const watch = await watchProjector(reader, room.store);
-  const { position } = (await room.store.last())!;
-  while (!(await watch.until(position, 60_000)));
-  await watch.close();
-  await reader.destroy();
-  stopping.abort();
-  await projector;
+  if (!urls) writeFileSync(sampleMark(ground.settings.dataDir), '{}\n');
+  await (await projecting(ground, room)).stop();
   await room.close();
   const owner = new pg.Client(ground.urls.owner);
   await owner.connect();

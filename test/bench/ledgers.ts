@@ -1,7 +1,9 @@
-import { SingleBar } from 'cli-progress';
+import { projected, runProjector } from '@sunlit/read-models';
+import { dataSource, type RoleUrls } from '@sunlit/postgres';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { withProgress } from '../../apps/cli/src/sample.js';
 import { generateLedger, type Generated } from '../generated.js';
 import type { WritingRoom } from '../../apps/staff/src/writing-room.js';
 import { openBench, openRoom, type BenchGround } from './ground.js';
@@ -14,23 +16,24 @@ export interface LargeLedger {
   close(): Promise<void>;
 }
 
+/** Where the ledger of so many projects is kept. */
+export const keptAt = (projects: number): string => resolve('.sunlit', `bench-${projects}`);
+
 /**
  * The generated ledger of so many projects (some ten events each) in `.sunlit/bench-<projects>`: made at the first run, in
- * minutes where it is large, and kept for the next. `FRESH=true` makes it anew.
+ * minutes where it is large, and kept for the next. `FRESH=true` makes it anew. `urls`: of a database of the run instead,
+ * where nothing is kept.
  */
-export async function largeLedger(projects: number): Promise<LargeLedger> {
-  const folder = resolve('.sunlit', `bench-${projects}`);
-  if (process.env['FRESH']) await rm(folder, { recursive: true, force: true });
-  const ground = await openBench({ folder });
+export async function largeLedger(projects: number, urls?: RoleUrls): Promise<LargeLedger> {
+  const folder = keptAt(projects);
+  if (process.env['FRESH'] && !urls) await rm(folder, { recursive: true, force: true });
+  const ground = await openBench(urls ? { urls } : { folder });
   try {
     const room = await openRoom(ground);
     const file = join(folder, 'generated.json');
-    const made = existsSync(file)
-      ? (JSON.parse(readFileSync(file, 'utf8')) as Generated)
-      : await withBar('projects', projects, (onProgress) =>
-          generateLedger({ ...room, projects, onProgress }),
-        );
-    writeFileSync(file, JSON.stringify(made));
+    const known = !urls && existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Generated) : null;
+    const made = known ?? (await withProgress((onProgress) => generated(room, projects, onProgress)));
+    if (!known && !urls) writeFileSync(file, JSON.stringify(made));
     return {
       ...{ ground, room, made },
       async close() {
@@ -44,20 +47,34 @@ export async function largeLedger(projects: number): Promise<LargeLedger> {
   }
 }
 
-export async function withBar<T>(
-  what: string,
-  total: number,
-  work: (onProgress: (done: number, total: number) => void) => Promise<T>,
-): Promise<T> {
-  const bar = new SingleBar({
-    format: `{bar} {value}/{total} ${what}`,
-    clearOnComplete: true,
-    stream: process.stderr,
+const generated = (
+  room: WritingRoom,
+  projects: number,
+  onProgress: (done: number, total: number, label: string) => void,
+): Promise<Generated> =>
+  generateLedger({
+    ...{ ...room, projects },
+    onProgress: (done, total) => onProgress(done, total, 'projects'),
   });
-  bar.start(total, 0);
-  try {
-    return await work((done) => bar.update(done));
-  } finally {
-    bar.stop();
-  }
+
+/** A projector at work until told to stop; answers when the read models have all that is stored. */
+export async function projecting(
+  { urls }: BenchGround,
+  { store, ring }: WritingRoom,
+): Promise<{ stop(): Promise<void> }> {
+  const stopping = new AbortController();
+  const working = runProjector({
+    ...{ store, ring, databaseUrl: urls.projector, signal: stopping.signal },
+    log: { info() {}, warn: console.error, error: console.error },
+  });
+  const reader = await dataSource(urls.writer, { applicationName: 'bench' }).initialize();
+  const last = await store.last();
+  while (last && !(await projected(reader, store, last.position, 60_000)));
+  await reader.destroy();
+  return {
+    async stop() {
+      stopping.abort();
+      await working;
+    },
+  };
 }

@@ -1,11 +1,10 @@
 import { availableParallelism } from 'node:os';
-import type { RoleUrls } from '@sunlit/postgres';
-import { runProjector, watchProjector } from '@sunlit/read-models';
-import { dataSource } from '@sunlit/postgres';
+import { dataSource, type RoleUrls } from '@sunlit/postgres';
 import { get } from 'node:http';
 import { generateLedger } from '../generated.js';
 import type { BareJob } from './bare.js';
 import { openBench, openRoom, type BenchGround } from './ground.js';
+import { projecting } from './ledgers.js';
 import type { Loaded, PagesJob } from './load.js';
 import { spread, type Line, type Measured } from './measure.js';
 import { addCpu, cpuShares, helper, startApp, withCpu, type Cpu } from './processes.js';
@@ -118,23 +117,12 @@ function each(asked: readonly Asked[], who: string): string {
 export async function publishedPaths(ground: BenchGround, projects: number): Promise<string[]> {
   const room = await openRoom(ground);
   const made = await generateLedger({ ...room, projects });
-  const stopping = new AbortController();
-  const quiet = { info() {}, warn: console.error, error: console.error };
-  const projector = runProjector({
-    ...{ store: room.store, ring: room.ring, databaseUrl: ground.urls.projector },
-    ...{ signal: stopping.signal, log: quiet },
-  });
+  await (await projecting(ground, room)).stop();
   const reader = await dataSource(ground.urls.writer, { applicationName: 'bench' }).initialize();
-  const watch = await watchProjector(reader, room.store);
-  const { position } = (await room.store.last())!;
-  while (!(await watch.until(position, 60_000)));
   const rows: { stream: string }[] = await reader.query(
     `SELECT stream FROM store.event WHERE stream LIKE 'project-%' GROUP BY stream ORDER BY count(*) DESC, stream`,
   );
-  await watch.close();
   await reader.destroy();
-  stopping.abort();
-  await projector;
   await room.close();
   if (rows.length !== made.projects.length) throw new Error('not every project is there');
   return rows.map(({ stream }) => `/projects/${stream.slice('project-'.length)}`);

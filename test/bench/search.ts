@@ -1,11 +1,10 @@
-import { dataSource } from '@sunlit/postgres';
-import { runProjector, watchProjector } from '@sunlit/read-models';
+import { pg } from '@sunlit/postgres';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createPublicApp } from '../../apps/public/src/public.app.js';
 import type { Generated } from '../generated.js';
-import { largeLedger, withBar } from './ledgers.js';
-import { interleaved, timed, type Line, type Measured } from './measure.js';
+import { largeLedger, projecting } from './ledgers.js';
+import { interleaved, type Line, type Measured } from './measure.js';
 
 const projects = Number(process.env['PROJECTS'] ?? 10_000);
 const rounds = Number(process.env['ROUNDS'] ?? 20);
@@ -16,58 +15,33 @@ const rounds = Number(process.env['ROUNDS'] ?? 20);
  */
 export async function search(): Promise<Measured> {
   const { ground, room, made, close } = await largeLedger(projects);
-  const stopping = new AbortController();
-  const quiet = { info() {}, warn: console.error, error: console.error };
   try {
-    const projector = runProjector({
-      ...{ store: room.store, ring: room.ring, databaseUrl: ground.urls.projector },
-      ...{ signal: stopping.signal, log: quiet },
-    });
-    const reader = await dataSource(ground.urls.writer, { applicationName: 'bench' }).initialize();
-    const building = await timed(() => caughtUp(reader, room.store, made.events));
-    const pages = await createPublicApp({ databaseUrl: ground.urls.public, port: 0, log: quiet });
+    const from = performance.now();
+    const projector = await projecting(ground, room);
+    const building = performance.now() - from;
+    const log = { info() {}, warn: console.error, error: console.error };
+    const pages = await createPublicApp({ databaseUrl: ground.urls.public, port: 0, log });
     const lines = await measured(`http://127.0.0.1:${pages.port}`, made);
-    const [{ size }] = await reader.query(
-      'SELECT pg_size_pretty(pg_database_size(current_database())) AS size',
-    );
+    const owner = new pg.Client(ground.urls.owner);
+    await owner.connect();
+    const { rows } = await owner.query('SELECT pg_size_pretty(pg_database_size(current_database())) AS size');
+    await owner.end();
     await pages.close();
-    await reader.destroy();
-    stopping.abort();
-    await projector;
+    await projector.stop();
     const built =
       building > 5_000
         ? `, read models built in ${(building / 1_000).toFixed(0)} s (${Math.round(made.events / (building / 1_000))} events/s)`
         : '';
     return {
       about: [
-        `${projects} projects, ${made.events} events, database ${size}${built}`,
+        `${projects} projects, ${made.events} events, database ${rows[0].size}${built}`,
         `baseline: bare node:http answering the same bytes; ${rounds} rounds, taking turns`,
       ],
       lines,
     };
   } finally {
-    stopping.abort();
     await close();
   }
-}
-
-async function caughtUp(
-  reader: Parameters<typeof watchProjector>[0],
-  store: Parameters<typeof watchProjector>[1] & { last(): Promise<{ position: string } | null> },
-  events: number,
-): Promise<void> {
-  const last = await store.last();
-  if (last === null) return;
-  const watch = await watchProjector(reader, store);
-  await withBar('events projected', events, async (onProgress) => {
-    while (!(await watch.until(last.position, 2_000))) {
-      const [row] = await reader
-        .query(`SELECT max(entries) AS entries FROM (SELECT entries FROM published_next.ledger) l`)
-        .catch(() => [undefined]);
-      onProgress(Number(row?.entries ?? 0), events);
-    }
-  });
-  await watch.close();
 }
 
 /** The pages that citizens ask for, by what they look for. */

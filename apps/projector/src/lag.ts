@@ -1,4 +1,5 @@
-import type { Bookmark, EventStore } from '@sunlit/event-store';
+import type { EventStore } from '@sunlit/event-store';
+import { standingProgress } from '@sunlit/read-models';
 import { projecting } from '@sunlit/web';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Pool } from 'pg';
@@ -53,7 +54,7 @@ export function watchLag({ store, pool, following, atMost, everyMs = 5_000 }: Wa
     const now = performance.now();
     // Before the read models: what is stored meanwhile is not counted against them.
     const last = await store.last();
-    const { bookmark, applied } = await reached(pool);
+    const { bookmark, events: applied } = await standingProgress(pool);
     if (moved.to !== (bookmark?.position ?? null)) moved = { to: bookmark?.position ?? null, at: now };
     if (last && marks.at(-1)?.position !== last.position) marks.push({ position: last.position, at: now });
     marks = marks.filter(
@@ -93,27 +94,3 @@ export function watchLag({ store, pool, following, atMost, everyMs = 5_000 }: Wa
     },
   };
 }
-
-interface Row {
-  readonly position: string | null;
-  readonly id: string | null;
-  readonly events: string;
-}
-
-/** The last event applied; nothing before the read models were ever built. */
-async function reached(
-  pool: Pool,
-): Promise<{ readonly bookmark: Bookmark | null; readonly applied: number }> {
-  const { rows } = await pool
-    .query<Row>('SELECT position, event_id AS id, events FROM desk.projector')
-    .catch((error: { code?: string }) => {
-      if (error.code === noSuchTable) return { rows: [] as Row[] };
-      throw error;
-    });
-  const [{ position = null, id = null, events = '0' } = {}] = rows;
-  return {
-    bookmark: position === null || id === null ? null : { position, id },
-    applied: Number(events),
-  };
-}
-const noSuchTable = '42P01';

@@ -22,14 +22,17 @@ export function newSalt(): string {
 const saltText = /^[A-Za-z0-9_-]{21}[AQgw]$/;
 export const isSalt = (text: unknown): text is string => typeof text === 'string' && saltText.test(text);
 
+const base64url = (text: string): string => Buffer.from(text).toString('base64url');
+const commitment = (disclosed: string): string => hash('sha256', disclosed, 'base64url');
+
 /** What is shown to prove a field: base64url of canonical `[salt, field, value]`. */
 export const disclosure = (salt: string, field: string, value: unknown): string =>
-  Buffer.from(canonical([salt, field, value])).toString('base64url');
+  base64url(canonical([salt, field, value]));
 
 /** A field's commitment: base64url SHA-256 of its disclosure. */
 export const digest = (salt: string, field: string, value: unknown): string =>
-  hash('sha256', disclosure(salt, field, value), 'base64url');
+  commitment(disclosure(salt, field, value));
 
 /** `digest` of a value whose keys are known to be sorted at every depth: what came out of a canonical body. */
 export const digestOfSorted = (salt: string, field: string, value: unknown): string =>
-  hash('sha256', Buffer.from(JSON.stringify([salt, field, value])).toString('base64url'), 'base64url');
+  commitment(base64url(JSON.stringify([salt, field, value])));

@@ -110,6 +110,7 @@ export {
   type StandingWatchOptions,
 } from './standing/standing.watch.js';
 export { projectorHealth, type ProjectorHealth } from './standing/health.query.js';
+export { standingProgress } from './projector/projector.table.js';
 export { projected, watchProjector, type ProjectedWatch } from './projector/projected.js';
 export {
   rebuild,

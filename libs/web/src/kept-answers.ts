@@ -6,9 +6,8 @@ import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import { hasAlready } from './http.js';
 import { pathOf, wanted, type Asking } from './negotiation.js';
-import { takesGzip } from './page.js';
-import { readingOf } from './reading.js';
-import { entityTag, type Freshness, type Standing } from './standing.js';
+import { tagOf, takesGzip } from './page.js';
+import type { Freshness, Standing } from './standing.js';
 
 /** An answer as it was sent, its headers one after another as `writeHead` takes them. */
 interface Kept {
@@ -154,9 +153,7 @@ function etags(build: string): (request: IncomingMessage, now: Standing) => stri
 
 function etagFor(asking: Asking, now: Standing, build: string): string | null {
   const format = wanted(asking);
-  if (!format) return null;
-  const { lang, size } = readingOf(asking.headers);
-  return entityTag(now, build, format === 'html' ? [format, lang, size] : [format], takesGzip(asking));
+  return format && tagOf(asking, format, now, build);
 }
 
 /** What a page prints of where it was asked: a poster's QR code leads there. */

@@ -18,7 +18,7 @@ import { wanted, type Asking } from './negotiation.js';
 import { readingOf } from './reading.js';
 import { renderPage, type View } from './render.js';
 import { catalogues } from './sentence.js';
-import { entityTag, FRESHNESS, type Freshness } from './standing.js';
+import { entityTag, FRESHNESS, type Freshness, type Standing } from './standing.js';
 
 const VIEW = Symbol('view');
 /** Injection token of the app's `Assets`. */
@@ -49,6 +49,12 @@ interface Reply {
 export const takesGzip = ({ headers }: Pick<Asking, 'headers'>): boolean =>
   /\bgzip\b/.test(String(headers['accept-encoding'] ?? ''));
 
+/** The ETag of what this caller gets now in `format`: of the page, and of the answer kept of it. */
+export function tagOf(asking: Asking, format: 'html' | 'json', now: Standing, build: string): string {
+  const { lang, size } = readingOf(asking.headers);
+  return entityTag(now, build, format === 'html' ? [format, lang, size] : [format], takesGzip(asking));
+}
+
 /**
  * Language and size by the reader's cookies; the ETag by how the data stood before they were asked for, so that it never
  * promises more than the page shows. Who has the page already gets 304, and nothing is asked.
@@ -68,14 +74,7 @@ export class PageInterceptor implements NestInterceptor {
     if (!format) throw new NotAcceptableException();
     const { lang, size } = readingOf(asking.headers);
     const standing = await this.freshness?.standing();
-    const etag =
-      standing &&
-      entityTag(
-        standing,
-        this.freshness!.build,
-        format === 'html' ? [format, lang, size] : [format],
-        takesGzip(asking),
-      );
+    const etag = standing && tagOf(asking, format, standing, this.freshness!.build);
     const reply = http.getResponse<Reply>();
     const found = () => {
       // A page that a method answers with an error status, its form as it was filled in, is kept by nobody.

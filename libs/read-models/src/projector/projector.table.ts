@@ -25,11 +25,22 @@ export interface Progress {
   readonly events: number;
 }
 
-export async function progress(db: Sql): Promise<Progress> {
-  const { rows } = await db.query('SELECT position, event_id, events FROM projector');
-  const { position, event_id: id, events } = rows[0];
+/** `of`: the table where the connection's own search path does not lead to it. */
+export async function progress(db: Sql, of = 'projector'): Promise<Progress> {
+  const { rows } = await db.query(`SELECT position, event_id AS id, events FROM ${of}`);
+  const { position, id, events } = rows[0];
   return { bookmark: position === null ? null : { position, id }, events: Number(events) };
 }
+
+/** Of the read models that stand; nothing handled before they were ever built. */
+export const standingProgress = (db: Sql): Promise<Progress> =>
+  progress(db, 'desk.projector').catch((error: { code?: string }) => {
+    if (error.code === noSuchTable) return { bookmark: null, events: 0 };
+    throw error;
+  });
+
+/** SQLSTATE, before the read models were ever built. */
+export const noSuchTable = '42P01';
 
 /** Moves on from `before` to `after`. Throws when another projector has moved on from there already. */
 export async function moveOn(db: Sql, before: Progress, after: Progress): Promise<void> {

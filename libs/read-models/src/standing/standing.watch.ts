@@ -1,6 +1,7 @@
 import { pg } from '@sunlit/postgres';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { DataSource } from 'typeorm';
+import { noSuchTable } from '../projector/projector.table.js';
 import type { Currency } from '../views.js';
 
 /** How far the read models have come, and whether somebody keeps them coming on. */
@@ -114,8 +115,6 @@ export function watchStanding(options: StandingWatchOptions): StandingWatch {
 }
 
 const longestPauseMs = 5_000;
-/** Before the read models were ever built. */
-const noSuchTable = '42P01';
 
 /** The age is measured by the database's own clock: this machine's may differ. */
 const statement = `
