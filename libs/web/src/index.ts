@@ -1,3 +1,5 @@
+// First: whoever imports React after it gets the same.
+import './react-for-serving.js';
 export * from './assets.controller.js';
 export * from './assets.js';
 export * from './bounds.js';

@@ -5,6 +5,7 @@ import { comparedJson, type ComparedJson } from '../leads/leads.query.js';
 import type { JudgedBy } from '../views.js';
 import type { At } from './at.js';
 import { bounds, revisionBy } from './place.js';
+import { prepared } from '../prepared.js';
 
 interface Recorded {
   readonly entry: number;
@@ -44,7 +45,7 @@ export async function momentOf(
   project: string,
   at: At,
 ): Promise<({ readonly kind: 'then' } & Moment) | NotThere | null> {
-  const [row] = (await ds.query(statement, [project, ...bounds(at)])) as Found[];
+  const [row] = await prepared<Found>(ds, statement, [project, ...bounds(at)]);
   if (!row) return null;
   const { first, last, ...moment } = row;
   const entries = row.ledger?.entries ?? 0;

@@ -12,6 +12,7 @@ import { comparedThen } from './compared.js';
 import { folding, type Folded } from './folded.js';
 import { momentOf, type Moment, type NotThere } from './moment.js';
 import { rowsOfPage } from './rows.js';
+import { prepared } from '../prepared.js';
 
 /** A view of the past, or why there is none. */
 export type Then<View> = { readonly kind: 'then'; readonly view: View } | NotThere;
@@ -97,7 +98,7 @@ export function pastQuery(ds: DataSource) {
     const { next, folded } = folding(project);
     for (let from = 0; from <= until; from += chunk) {
       const to = Math.min(from + chunk - 1, until);
-      next((await ds.query(entries, [project, from, to])) as PublishedEvent[]);
+      next(await prepared<PublishedEvent>(ds, entries, [project, from, to]));
     }
     return folded();
   }

@@ -6,13 +6,14 @@ import { isRevision, isUuid } from '../place.js';
 import type { EventView } from '../views.js';
 import { corrections } from '../visible.js';
 import type { EventBody } from './event.table.js';
+import { prepared } from '../prepared.js';
 
 /** The permanent page of one entry. One statement. */
 export const eventQuery = (ds: DataSource) => ({
   /** Null when there is no such entry. */
   async view(project: string, revision: number): Promise<EventView | null> {
     if (!isUuid(project) || !isRevision(revision)) return null;
-    const [row] = (await ds.query(statement, [project, revision])) as Found[];
+    const [row] = await prepared<Found>(ds, statement, [project, revision]);
     return row ? viewOf(row) : null;
   },
 });

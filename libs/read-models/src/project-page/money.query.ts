@@ -3,6 +3,7 @@ import type { DataSource } from 'typeorm';
 import { currentOf, ledgerJson, type LedgerJson } from '../home/current.js';
 import { isUuid } from '../place.js';
 import type { Currency } from '../views.js';
+import { prepared } from '../prepared.js';
 
 /** The sums of a project from one of its entries on, until the next such row. */
 export interface MoneyAt {
@@ -55,9 +56,10 @@ export const moneyQuery = (ds: DataSource) => ({
       certificates.map(({ contract }) => contract),
       certificates.map(({ certificate }) => certificate),
     ];
-    const [row] = (await ds.query(statement, [project, entry ?? everyEntry, most, contracts, names])) as [
-      Found,
-    ];
+    const [row] = (await prepared<Found>(ds, statement, [
+      ...[project, entry ?? everyEntry, most],
+      ...[contracts, names],
+    ])) as [Found];
     if (row.timeline.length === 0) return null;
     return {
       current: currentOf(row.ledger),

@@ -13,6 +13,7 @@ import type { ProjectDocument } from './project.document.js';
 import { contractMoney, decoded } from './project.money.js';
 import { reconciled } from './reconciled.js';
 import type { ProjectTableRow } from './project.table.js';
+import { prepared } from '../prepared.js';
 
 /** Rows of a list on one page. */
 export const perPage = {
@@ -47,7 +48,7 @@ export const projectQuery = (ds: DataSource) => ({
     if (!isUuid(project)) return null;
     const at = (list: List) => paging[`${list}Page`] ?? 1;
     const from = (list: List) => (at(list) - 1) * perPage[list];
-    const [row] = (await ds.query(statement, [project, ...lists.map(from)])) as Found[];
+    const [row] = await prepared<Found>(ds, statement, [project, ...lists.map(from)]);
     if (!row) return null;
     return projectPage({ ...row, state: decoded(row.state) }, { paging, today, past: null });
   },

@@ -4,6 +4,7 @@ import { trailColumns, trailRow } from '../event-page/trail.js';
 import { currentOf, ledgerJson, ledgerOf, type LedgerJson } from '../home/current.js';
 import { isUuid, pageOf, type Page } from '../place.js';
 import type { Currency, LedgerView, TrailRow } from '../views.js';
+import { prepared } from '../prepared.js';
 
 export const trailOrders = ['newest', 'oldest'] as const;
 export type TrailOrder = (typeof trailOrders)[number];
@@ -35,7 +36,7 @@ export const trailQuery = (ds: DataSource) => ({
   /** Null when there is no such project. One statement. */
   async view(project: string, { page, order }: TrailPaging): Promise<TrailView | null> {
     if (!isUuid(project)) return null;
-    const [row] = (await ds.query(pageOfTrail, [project, (page - 1) * entriesPerPage, order])) as Found[];
+    const [row] = await prepared<Found>(ds, pageOfTrail, [project, (page - 1) * entriesPerPage, order]);
     if (!row) return null;
     const { ledger, projectName, revision, entries } = row;
     return {
@@ -63,7 +64,7 @@ export const trailQuery = (ds: DataSource) => ({
 /** The entries up to the revision `last`, as `lines` has them. */
 export async function* linesOf(ds: DataSource, project: string, last: number): AsyncIterable<string> {
   for (let from = 0; from <= last; from += chunk) {
-    const rows = (await ds.query(bodies, [project, from, Math.min(from + chunk - 1, last)])) as Line[];
+    const rows = await prepared<Line>(ds, bodies, [project, from, Math.min(from + chunk - 1, last)]);
     yield rows.map(lineOf).join('');
   }
 }
