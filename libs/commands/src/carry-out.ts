@@ -1,4 +1,4 @@
-import { canonical, eventId, keyRing, memoryKeyStore, sealAll, type Draft } from '@sunlit/envelope';
+import { eventId, inOrder, keyRing, memoryKeyStore, sealAll, type Draft } from '@sunlit/envelope';
 import { OutcomeUnknown, WrongExpectedRevision, type NewEvent } from '@sunlit/event-store';
 import {
   bidBox,
@@ -6,7 +6,6 @@ import {
   deciders,
   categoryOf,
   eventTypes,
-  plain,
   shanghaiDay,
   type Actor,
   type AnyEvent,
@@ -118,16 +117,19 @@ export async function carryOut(
   folded: Folded<unknown>,
   commands: readonly Given[],
   situation: Situation,
+  decided?: Decided<unknown>,
 ): Promise<Answer> {
   const stored = folded.commands.get(situation.commandId);
   if (stored) return storedAnswer(desk, folded.stream, situation.commandId, stored.first, stored.last);
-  return carryOutTogether(desk, streams, folded, [{ commands, situation }]);
+  return carryOutTogether(desk, streams, folded, [{ commands, situation, ...(decided && { decided }) }]);
 }
 
 /** What one person gives at one instant. */
 export interface Part {
   readonly commands: readonly Given[];
   readonly situation: Situation;
+  /** What `decideAll` made of these commands at this very revision and instant, where that is known. */
+  readonly decided?: Decided<unknown>;
 }
 
 /** As `carryOut` of what follows each other on a stream, in one append: all or nothing. Nothing of it is stored yet. */
@@ -139,8 +141,8 @@ export async function carryOutTogether(
 ): Promise<Answer> {
   const drafted: Draft[] = [];
   let at = folded;
-  for (const { commands, situation } of parts) {
-    const { made, state } = decideAll(at, commands, situation);
+  for (const { commands, situation, decided } of parts) {
+    const { made, state } = decided ?? decideAll(at, commands, situation);
     drafted.push(...drafts(at, made, situation));
     const { revision, id, type, meta } = drafted.at(-1)!;
     at = { ...at, state, revision, last: { revision, id, type, ...meta } };
@@ -154,14 +156,14 @@ export async function carryOutTogether(
 /** An event as reading it back would give it, with the fields in the order of the stored bytes: closed ones last. */
 function asStored({ revision, id, type, eventType, data, meta, withhold }: Draft): Foldable {
   const { version, closed } = eventType;
-  const fields = Object.entries(JSON.parse(canonical(plain(data))) as JsonObject);
+  const fields = Object.entries(inOrder(data) as JsonObject);
   const isClosed = (field: string) =>
     Object.hasOwn(closed, field) || withhold.some((withheld) => withheld.field === field);
   const ordered = [...fields.filter(([f]) => !isClosed(f)), ...fields.filter(([f]) => isClosed(f))];
   return { ...{ revision, id, type, version, meta }, data: Object.fromEntries(ordered) };
 }
 
-/** An entry of fewer bytes is far from every limit of an event, its salts, digests and boxes included. */
+/** An entry whose own words are of fewer bytes is far from every limit of an event, with all that comes to them. */
 const surelySmall = 16_000;
 
 /**
@@ -172,11 +174,11 @@ export async function judgeSize(
   desk: Desk,
   folded: Folded<unknown>,
   { made }: Decided<unknown>,
-  situation: Situation,
+  situation: () => Situation,
 ): Promise<void> {
-  const drafted = drafts(folded, made, situation);
-  const plainBytes = Buffer.byteLength(JSON.stringify(drafted.map(({ data, meta }) => [data, meta])));
-  if (plainBytes > surelySmall) await sealAll(drafted, keyRing(memoryKeyStore(), Buffer.alloc(32)));
+  const words = made.map(({ event, findings, given }) => [event, findings, given.command.lateReason]);
+  if (Buffer.byteLength(JSON.stringify(words)) > surelySmall)
+    await sealAll(drafts(folded, made, situation()), keyRing(memoryKeyStore(), Buffer.alloc(32)));
 }
 
 function drafts(

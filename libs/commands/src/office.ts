@@ -1,6 +1,5 @@
 import {
   bidBox,
-  plain,
   project,
   rulebookDecider,
   type CommandClass,
@@ -60,7 +59,7 @@ export class Office {
         recordAlone(this.desk, this.streams, alone, this.ledger.sample),
       );
     }
-    return this.submissions.prepare({ ...request, commands: [{ name, body: plain(command) }] });
+    return this.submissions.prepare({ ...request, commands: [{ name, body: command }] });
   }
 
   /** Seals and closes the boxes of a project that are due; see `closeDueBoxes`. */

@@ -1,8 +1,7 @@
-import { canonical, projectId } from '@sunlit/envelope';
+import { projectId } from '@sunlit/envelope';
 import {
   BadInput,
   eventTypes,
-  plain,
   project as projectDecider,
   ProjectFacts,
   readFields,
@@ -11,12 +10,11 @@ import {
   type CommandClass,
   type Entry,
   type FieldProblem,
-  type JsonObject,
   type WaitingCommand,
 } from '@sunlit/ledger';
 import { NotFound } from './desk.js';
 
-/** One command as it came in: its class's name and a plain JSON body. */
+/** One command as it came in: its class's name, and a plain JSON body or what was read from it. */
 export interface NamedBody {
   readonly name: string;
   readonly body: unknown;
@@ -36,7 +34,7 @@ export function inEvents(commands: readonly WaitingCommand[]): WaitingCommand[][
   const lists: WaitingCommand[][] = [[]];
   let bytes = 0;
   for (const command of commands) {
-    const size = Buffer.byteLength(canonical(command));
+    const size = Buffer.byteLength(JSON.stringify(command));
     if (bytes > 0 && bytes + size > commandBytes) lists.push([]);
     bytes = lists.at(-1)!.length === 0 ? size : bytes + size;
     lists.at(-1)!.push(command);
@@ -55,7 +53,8 @@ export function readCommands(named: readonly NamedBody[]): Entry[] {
   const problems: FieldProblem[] = [];
   const read = named.map(({ name, body }, index) => {
     try {
-      return readFields(classOf(name), body);
+      const type = classOf(name);
+      return body instanceof type ? body : readFields(type, body);
     } catch (error) {
       if (!(error instanceof BadInput)) throw error;
       const at = named.length === 1 ? '' : `commands.${index}.`;
@@ -88,8 +87,9 @@ export function subjectOf(project: string | null, commands: readonly Entry[]): s
 /** Closed field by field as its event will be. */
 export function closedFieldsOf(command: Entry): Record<string, Audience | 'withheld'> {
   const { makes } = command.constructor as CommandClass;
-  const own = plain(command) as JsonObject;
-  const declared = Object.entries(eventTypes[makes]!.closed).filter(([field]) => field in own);
+  const declared = Object.entries(eventTypes[makes]!.closed).filter(([field]) =>
+    Object.hasOwn(command, field),
+  );
   const withheld = command.withhold.map(({ field }) => [field, 'withheld'] as const);
   return Object.fromEntries([...withheld, ...declared]);
 }

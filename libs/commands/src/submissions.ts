@@ -38,6 +38,7 @@ import {
   judgeSize,
   strictlyAfter,
   type Answer,
+  type Decided,
   type Given,
   type Situation,
 } from './carry-out.js';
@@ -82,6 +83,13 @@ interface Landed {
   readonly note: () => Promise<void>;
 }
 const done = async (): Promise<void> => {};
+
+/** What commands make of a project as it stands, judged at an instant. */
+interface Decision {
+  readonly works: Folded<ProjectState>;
+  readonly instant: string;
+  readonly decided: Decided<ProjectState>;
+}
 
 /** Two persons for every entry of a project (design: "Two persons"). */
 export class Submissions {
@@ -153,7 +161,8 @@ export class Submissions {
     const command = commands[0]!.constructor.name;
     await this.independent(preparer, { part: 'confirm', command, project, actor, instant });
     await this.allowed('confirm', works, commands, actor, instant);
-    const confirmed = await this.confirming(folded, works, commands, { ...given, rulebook });
+    const unsalted = commands.map((command) => ({ command }));
+    const { step: confirmed } = await this.confirming(folded, works, unsalted, { ...given, rulebook });
     const alone = { confirmedBy: null, rulebook };
     const both = [
       { command: prepared, commandId: id, instant: preparation.instant, preparedBy: preparer },
@@ -201,10 +210,12 @@ export class Submissions {
     const situation = await this.situation(works, commands, {
       ...{ commandId: id, instant, preparedBy: actor, confirmedBy: null, rulebook },
     });
-    const decided = this.decide(works, commands, situation);
+    const unsalted = commands.map((command) => ({ command }));
+    const decided = this.decide(works, unsalted, situation);
     // As large as it will be with its second person.
-    const confirmed = { ...situation, confirmedBy: actor, causation: [theConfirmation(folded)] };
-    await judgeSize(this.desk, works, decided, confirmed);
+    await judgeSize(this.desk, works, decided, () => ({
+      ...{ ...situation, confirmedBy: actor, causation: [theConfirmation(folded)] },
+    }));
 
     const place = eventId(stream, id, 0);
     const closed = await closeCommands(
@@ -228,21 +239,25 @@ export class Submissions {
     return { works, prepared };
   }
 
-  /** The step that confirms these commands on the project as it stands. Throws as `confirm`. */
+  /** The step that confirms these commands on the project as it stands, and what they will make. Throws as `confirm`. */
   private async confirming(
     folded: Folded<SubmissionState>,
     works: Folded<ProjectState>,
-    commands: readonly Entry[],
+    commands: readonly Given[],
     given: Omit<Situation, 'targets'>,
   ) {
-    const situation = await this.situation(works, commands, given);
+    const entries = commands.map(({ command }) => command);
+    const situation = await this.situation(works, entries, given);
     const decided = this.decide(works, commands, situation);
-    await judgeSize(this.desk, works, decided, { ...situation, causation: [theConfirmation(folded)] });
-    return new ConfirmSubmission({
+    await judgeSize(this.desk, works, decided, () => ({
+      ...{ ...situation, causation: [theConfirmation(folded)] },
+    }));
+    const step = new ConfirmSubmission({
       projectRevision: works.revision,
       rulebookVersion: situation.rulebook.version,
       attempt: folded.state.attempts + 1,
     });
+    return { step, decision: { works, instant: given.instant, decided } };
   }
 
   /** For `reader`, if one is named: `NotFound` to whoever has no business with it. */
@@ -298,13 +313,13 @@ export class Submissions {
     const given = { commandId: submission, instant: at, preparedBy: preparer, confirmedBy: actor };
     if (works.revision !== projectRevision)
       throw new Moved(projectRevision, works.revision, await this.shown(works, folded, given));
-    const step = await this.confirming(folded, works, entries, { ...given, rulebook });
+    const { step, decision } = await this.confirming(folded, works, commands, { ...given, rulebook });
     const id = uuid5(submission, 'confirm', step.fields.attempt, actor.person!);
     await this.exactly(submission, () => this.step(folded, step, id, actor, at, rulebook));
     const now = this.streams.seen<SubmissionState>(folded.stream);
     // Repeated, or taken up by the follower meanwhile: it is read again as it stands.
     if (now?.state.stage !== 'confirmed') return this.finish(submission);
-    return this.complete(now, works, { commands, rulebook });
+    return this.complete(now, works, { commands, rulebook, decision });
   }
 
   async return(step: Step & { reason: string }): Promise<Submission> {
@@ -347,12 +362,17 @@ export class Submissions {
 
   /**
    * The entry stands when this answers; `note` has the submission say so too. `commands`: as the confirmation opened them;
-   * null where they are still to be opened.
+   * null where they are still to be opened. `decision`: what they make of the project as it stood at an instant, where
+   * the confirmation has just found that out.
    */
   private async landing(
     folded: Folded<SubmissionState>,
     works: Folded<ProjectState>,
-    { commands, rulebook }: { commands: readonly Given[] | null; rulebook: Rulebook },
+    {
+      commands,
+      rulebook,
+      decision,
+    }: { commands: readonly Given[] | null; rulebook: Rulebook; decision?: Decision },
   ): Promise<Landed> {
     const submission = folded.stream.slice('submission-'.length);
     const { confirmed, stage } = folded.state;
@@ -366,7 +386,9 @@ export class Submissions {
       rulebook,
     };
     const opened = () => (commands ? Promise.resolve(commands) : this.open(folded));
-    const answer = await this.landed(works, opened, confirmed!.projectRevision, situation);
+    const same = decision?.works === works && decision.instant === situation.instant;
+    const decided = same ? decision.decided : undefined;
+    const answer = await this.landed(works, opened, confirmed!.projectRevision, situation, decided);
     const by = { actor: theLedger, instant: confirmer.recordedAt };
     const { attempt } = confirmed!;
     if (!answer) {
@@ -387,6 +409,7 @@ export class Submissions {
     opened: () => Promise<readonly Given[]>,
     revision: number,
     given: Situation,
+    decided?: Decided<ProjectState>,
   ): Promise<Answer | null> {
     if (works.commands.has(given.commandId)) return carryOut(this.desk, this.streams, works, [], given);
     if (works.revision !== revision) return null;
@@ -397,7 +420,7 @@ export class Submissions {
         works,
         commands.map((c) => c.command),
       );
-      return await carryOut(this.desk, this.streams, works, commands, { ...given, targets });
+      return await carryOut(this.desk, this.streams, works, commands, { ...given, targets }, decided);
     } catch (error) {
       // Refused or too large now: it can never land, so it goes back to a new confirmation, or to be withdrawn.
       if (error instanceof Refusal || error instanceof EventTooLarge) return null;
@@ -407,13 +430,10 @@ export class Submissions {
     }
   }
 
-  private decide(works: Folded<ProjectState>, commands: readonly Entry[], situation: Situation) {
-    this.authorizeAll('prepare', works, commands, situation.preparedBy, situation.targets);
-    return decideAll(
-      works,
-      commands.map((command) => ({ command })),
-      situation,
-    );
+  private decide(works: Folded<ProjectState>, commands: readonly Given[], situation: Situation) {
+    const entries = commands.map(({ command }) => command);
+    this.authorizeAll('prepare', works, entries, situation.preparedBy, situation.targets);
+    return decideAll(works, commands, situation);
   }
 
   /** With the earlier entries that the commands are about. */

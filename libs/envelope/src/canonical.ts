@@ -13,6 +13,22 @@ export function canonical(value: unknown): string {
   return isSorted(value) ? JSON.stringify(value) : writeSorted(value);
 }
 
+/**
+ * A plain copy whose objects have their keys in canonical order, at every depth, so that `canonical` writes it and what it
+ * is put into natively. Keys that an object cannot hold in that order, such as numbers, stay as they are: `canonical` sees
+ * to them.
+ */
+export function inOrder<T>(value: T): T {
+  if (Array.isArray(value)) return value.map(inOrder) as T;
+  if (!isPlain(value)) return value;
+  const ordered: Record<string, unknown> = {};
+  for (const key of Object.keys(value).sort()) {
+    if (key === '__proto__') return value;
+    ordered[key] = inOrder(value[key]);
+  }
+  return ordered as T;
+}
+
 /** Whether `text` is the canonical form of `value`, which was read from it. Then its keys are sorted, at every depth. */
 export function isCanonical(value: unknown, text: string): boolean {
   try {

@@ -1,4 +1,4 @@
-export { canonical } from './canonical.js';
+export { canonical, inOrder } from './canonical.js';
 export { BadJson, type JsonProblem, type JsonRule, readStrictJson } from './strict-json.js';
 export { commandId, eventId, projectId, tenderId, uuid5 } from './identity.js';
 export { digest, disclosure } from './salts.js';

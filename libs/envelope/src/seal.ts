@@ -8,7 +8,7 @@ import {
   maxLeafBytes,
   own,
 } from './body.js';
-import { canonical } from './canonical.js';
+import { canonical, inOrder } from './canonical.js';
 import { closeField, type ClosedBox } from './closed-box.js';
 import { closingKeys } from './closing-keys.js';
 import type { Key, KeyRing } from './key-ring.js';
@@ -95,7 +95,8 @@ function sealOne(
 ): SealedEvent {
   const { stream, revision, id, type } = draft;
   const { version } = draft.eventType;
-  const meta = { ...draft.meta, audience };
+  // In canonical order from the start: the body is then written natively.
+  const meta = inOrder({ ...draft.meta, audience });
   const data: Record<string, Json> = {};
   const closed: Record<string, ClosedBox> = {};
   const salts: Record<string, string> = {};
@@ -106,8 +107,8 @@ function sealOne(
     closed[field] = closeField({ key: next(keys), place: [stream, id, field], field, salt, value });
     digests[field] = digest(salt, field, value);
   }
-  for (const field of Object.keys(draft.data))
-    if (!Object.hasOwn(audience, field)) data[field] = valueOf(draft, field);
+  for (const field of Object.keys(draft.data).sort())
+    if (!Object.hasOwn(audience, field)) data[field] = inOrder(valueOf(draft, field));
   for (const [field, value] of committedFields(data, meta)) {
     const salt = saltFor(draft, field);
     salts[field] = salt;
@@ -115,7 +116,10 @@ function sealOne(
   }
 
   const body = Buffer.from(
-    canonical({ format: 1, version, data, meta, closed, salts, digests } satisfies Body),
+    canonical({
+      ...{ closed: inOrder(closed), data, digests: inOrder(digests), format: 1 },
+      ...{ meta, salts: inOrder(salts), version },
+    } satisfies Body),
   );
   const event = {
     stream,

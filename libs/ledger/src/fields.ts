@@ -33,11 +33,16 @@ function fieldOf(prototype: object, name: string): Field {
   return field;
 }
 
+const collected = new WeakMap<Constructor, ReadonlyMap<string, Field>>();
+
 /** All fields of a class, inherited ones last. */
 export function fieldsOf(type: Constructor): ReadonlyMap<string, Field> {
+  const known = collected.get(type);
+  if (known) return known;
   const fields = new Map<string, Field>();
   for (let p: object = type.prototype; p !== Object.prototype; p = Object.getPrototypeOf(p))
     for (const [name, field] of declared.get(p) ?? []) if (!fields.has(name)) fields.set(name, field);
+  collected.set(type, fields);
   return fields;
 }
 
