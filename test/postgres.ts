@@ -25,6 +25,14 @@ export async function freshDatabase(): Promise<FreshDatabase> {
   return { urls: roleUrls(url, passwords), drop: () => dropDatabase(admin, name) };
 }
 
+/** The passwords of the roles, as `roles.json` in a data folder holds them: all programs of a run share the roles. */
+export const passwordsOf = (urls: Omit<RoleUrls, 'owner'>): string =>
+  JSON.stringify(
+    Object.fromEntries(
+      (['writer', 'projector', 'public'] as const).map((role) => [role, new URL(urls[role]).password]),
+    ),
+  );
+
 /** The owner's URL of the server this run uses. */
 export function adminUrl(): string {
   const url = process.env['SUNLIT_TEST_POSTGRES'];

@@ -6,8 +6,18 @@ import { kebab } from '../../apps/staff/src/commands.controller.js';
 import { papers, workedExample } from '../../libs/ledger/src/testing/worked-example.js';
 import { openBench, openRoom, type BenchGround } from './ground.js';
 import type { CommandsJob, Loaded } from './load.js';
-import { spread, type Measured } from './measure.js';
-import { addCpu, cpuShares, helper, postmasterOf, startApp, withCpu, type Cpu } from './processes.js';
+import { spread, type Line, type Measured } from './measure.js';
+import {
+  addCpu,
+  cpuEach,
+  cpuShares,
+  helper,
+  postmasterOf,
+  startApp,
+  withCpu,
+  type App,
+  type Cpu,
+} from './processes.js';
 import { singles } from './singles.js';
 
 export interface CommandOptions {
@@ -21,8 +31,10 @@ export interface CommandOptions {
   readonly profile?: string | undefined;
 }
 
+type Round = Loaded & { readonly cpu: Cpu; readonly events: number; readonly commits: number };
+
 /**
- * Whole commands over HTTP: every entry prepared by one person and confirmed by another, decided, sealed and durable, for
+ * Whole commands over HTTP, to one officers' app and to two on the same ledger: every entry prepared by one person and confirmed by another, decided, sealed and durable, for
  * each of many projects from its registration to its approved budget. Beside it what inserts of single rows reach in the
  * same server, per event stored.
  */
@@ -36,7 +48,11 @@ export async function command({
   const ground = await openBench(given.urls && { urls: given.urls });
   try {
     const job = await prepared(ground, connections);
-    const staff = ground.keep(await startApp('staff', { env: ground.env('writer'), profile }));
+    const staff = await Promise.all([
+      startApp('staff', { env: ground.env('writer'), profile }),
+      startApp('staff', { env: ground.env('writer') }),
+    ]);
+    for (const app of staff) ground.keep(app);
     const load = ground.keep(helper('./load.ts'));
     const owner = new pg.Client(ground.urls.owner);
     await owner.connect();
@@ -45,59 +61,69 @@ export async function command({
       Number((await owner.query('SELECT position FROM store.head')).rows[0].position);
     const transactions = async () => Number((await owner.query(committed)).rows[0].n);
 
-    const rates: number[] = [];
-    const times: number[] = [];
-    const cpus: Cpu[] = [];
-    let events = 0;
-    let requests = 0;
-    let commits = 0;
-    const round = async (name: string, counts: boolean) => {
-      const before = await stored();
-      const committedBefore = await transactions();
+    const round = async (name: string, apps: readonly App[]): Promise<Round> => {
+      const [first, ...more] = apps as [App, ...App[]];
+      const before = { stored: await stored(), commits: await transactions() };
       const { result, cpu } = await withCpu(
-        { 'load generator': [load.pid], 'officers’ app': [staff.pid], database: [database] },
-        () => load.ask<Loaded>({ ...job, port: staff.port, name, seconds }),
+        {
+          'load generator': [load.pid],
+          'officers’ apps': apps.map(({ pid }) => pid),
+          database: [database],
+        },
+        () =>
+          load.ask<Loaded>({
+            ...{ ...job, name, seconds },
+            ...{ port: first.port, morePorts: more.map(({ port }) => port) },
+          }),
       );
-      const made = (await stored()) - before;
-      if (!counts) return;
-      commits += (await transactions()) - committedBefore;
-      rates.push(made / result.seconds);
-      for (const time of result.times) times.push(time);
-      cpus.push(cpu);
-      events += made;
-      requests += result.requests;
+      return {
+        ...{ ...result, cpu, events: (await stored()) - before.stored },
+        commits: (await transactions()) - before.commits,
+      };
     };
-    await round('warm-up', false);
+    await round('warm-up-1', staff.slice(0, 1));
+    await round('warm-up-2', staff);
     const { rows } = await owner.query(
       `SELECT avg(octet_length(body))::float8 AS bytes FROM store.event WHERE stream ~ '^(project|submission)-'`,
     );
     const bytes = Number(rows[0].bytes);
     const baseline = await singles(ground.urls.owner, bytes, given);
     const baselines: number[] = [];
+    const [one, two]: [Round[], Round[]] = [[], []];
     for (let i = 0; i < rounds; i++) {
       baselines.push(await baseline.run(seconds));
-      await round(`round-${i}`, true);
+      one.push(await round(`one-${i}`, staff.slice(0, 1)));
+      two.push(await round(`two-${i}`, staff));
     }
     await baseline.close();
     await owner.end();
+    const all = [...one, ...two];
+    const sum = (of: 'events' | 'requests' | 'commits', among: readonly Round[] = all) =>
+      among.reduce((total, each) => total + each[of], 0);
+    const linesOf = (made: readonly Round[], by: string): Line[] => {
+      const times = made.flatMap((each) => [...each.times]);
+      const rates = spread(made.map(({ events, seconds: lasted }) => events / lasted));
+      const cpu = addCpu(made.map((each) => each.cpu));
+      return [
+        {
+          ...{ what: `durable events, ${by}`, unit: '/s', times: rates, baseline: spread(baselines) },
+          ...{ aim: { ratio: 0.5 }, note: `CPU a request: ${cpuEach(cpu, sum('requests', made))}` },
+        },
+        {
+          ...{ what: `a request, ${by}`, times: spread(times), baseline: null },
+          aim: { of: 'p99', atMost: 50 },
+          note: `${Math.round(sum('requests', made) / cpu.seconds)} requests/s; ${cpuShares(cpu, availableParallelism())}`,
+        },
+      ];
+    };
     return {
       about: [
         `every entry prepared and confirmed over HTTP, ${connections} connections, ${rounds} rounds of ${seconds} s taking turns`,
-        `${requests} requests, ${events} events durable: ${(events / requests).toFixed(2)} for each request, ${Math.round(bytes)} bytes each`,
-        `${(commits / requests).toFixed(1)} database transactions for each request, those of the group commits among them`,
+        `${sum('requests')} requests, ${sum('events')} events durable: ${(sum('events') / sum('requests')).toFixed(2)} for each request, ${Math.round(bytes)} bytes each`,
+        `${(sum('commits') / sum('requests')).toFixed(1)} database transactions for each request, those of the group commits among them`,
         `baseline: single-row inserts of the same bytes and indexes by ${baseline.by}`,
-        cpuShares(addCpu(cpus), availableParallelism()),
       ],
-      lines: [
-        {
-          ...{ what: 'durable events', unit: '/s', times: spread(rates), baseline: spread(baselines) },
-          ...{ aim: { ratio: 0.5 }, note: '' },
-        },
-        {
-          ...{ what: 'a request', times: spread(times), baseline: null, aim: { of: 'p99', atMost: 50 } },
-          note: `${Math.round(requests / rounds / seconds)} requests/s`,
-        },
-      ],
+      lines: [...linesOf(one, 'one app'), ...linesOf(two, 'two apps')],
     };
   } finally {
     await ground.close();

@@ -8,6 +8,7 @@ import { openGround } from '../../apps/cli/src/ground.js';
 import type { Officer } from '../../apps/staff/src/officers.js';
 import { openOffice, openWritingRoom, type WritingRoom } from '../../apps/staff/src/writing-room.js';
 import { people } from '../../libs/ledger/src/testing/worked-people.js';
+import { endWithUs, postmasterIn } from '../leftovers.js';
 
 /** A database, a folder and logins for one part of the benchmark. */
 export interface BenchGround {
@@ -33,6 +34,7 @@ export async function openBench(given: { folder?: string; urls?: RoleUrls } = {}
     ...(given.urls && { DATABASE_URL: given.urls.owner }),
   });
   const ground = given.urls ? null : await openGround(settings);
+  const taken = ground && endWithUs(() => postmasterIn(folder), 'SIGINT');
   mkdirSync(folder, { recursive: true });
   writeFileSync(officersFile, JSON.stringify({ demo: true, officers }), { mode: 0o600 });
   const urls = given.urls ?? ground!.urls;
@@ -41,6 +43,7 @@ export async function openBench(given: { folder?: string; urls?: RoleUrls } = {}
   const close = async () => {
     for (const one of started) await one.stop();
     await ground?.close();
+    taken?.();
     if (!given.folder) await rm(folder, { recursive: true, force: true });
   };
   return {

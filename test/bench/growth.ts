@@ -1,13 +1,12 @@
 import { pg, type RoleUrls } from '@sunlit/postgres';
-import { execFile, spawn } from 'node:child_process';
-import { once } from 'node:events';
+import { execFile } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { existsSync, writeFileSync } from 'node:fs';
-import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { sampleMark } from '../../apps/cli/src/sample.js';
 import { prepared } from './command.js';
+import { program } from '../programs.js';
 import type { BenchGround } from './ground.js';
 import { keptAt, largeLedger, projecting } from './ledgers.js';
 import type { CommandsJob, Loaded } from './load.js';
@@ -28,8 +27,8 @@ export interface GrowthOptions {
 const largest = 100_000;
 
 /**
- * The same commands and pages on a small ledger and on a large one, taking turns: what grows with the ledger. Pages are of
- * projects that were not asked for before. Then the start of the whole product on each.
+ * The same commands and pages on a small ledger and on a large one, taking turns: what grows with the ledger. No page is
+ * asked for twice. Then the start of the whole product on each.
  *
  * `PROJECTS=100000` makes the large one of the issue in some minutes, and keeps it; where it is, it is used.
  */
@@ -115,8 +114,9 @@ async function grown(projects: number, urls?: RoleUrls): Promise<Grown> {
   const { rows } = await owner.query('SELECT position FROM store.head');
   await owner.end();
   let next = 0;
-  // Strides of a prime visit every project before any again.
-  const path = () => `/projects/${made.projects[(next++ * 7_919) % made.projects.length]!.project}`;
+  // Strides of a prime visit every project before any again; no address is asked twice, and so found in memory.
+  const path = () =>
+    `/projects/${made.projects[(++next * 7_919) % made.projects.length]!.project}?asked=${next}`;
   return {
     ...{ projects: made.projects.length, events: Number(rows[0].position), ground },
     job: await prepared(ground, 8),
@@ -149,22 +149,15 @@ const root = fileURLToPath(new URL('../../', import.meta.url));
 async function started({ ground, job }: Grown): Promise<{ page: number; command: number }> {
   const { DATABASE_URL: _, ...env } = ground.env('writer');
   const from = performance.now();
-  const child = spawn(process.execPath, ['dist/apps/cli/src/main.js', 'start'], {
-    cwd: root,
-    env: { ...process.env, ...env, DATABASE_URL: '', PUBLIC_PORT: '0', STAFF_PORT: '0' },
-    stdio: ['ignore', 'pipe', 'inherit'],
+  const product = program('dist/apps/cli/src/main.js', {
+    args: ['start'],
+    ...{ env: { ...env, DATABASE_URL: '' }, errors: 'shown' },
   });
-  const exit = once(child, 'exit');
   try {
-    const ports: number[] = [];
-    for await (const line of createInterface({ input: child.stdout })) {
-      const [, port] = /http:\/\/[^\s/]+:(\d+)/.exec(line) ?? [];
-      if (port) ports.push(Number(port));
-      if (ports.length === 2) break;
-    }
-    if (ports.length < 2) throw new Error('it did not start');
-    child.stdout.resume();
-    const [publicPort, staffPort] = ports as [number, number];
+    const portOf = async (what: RegExp) => Number((await product.heard(what))[1]);
+    const publicPort = await portOf(/public pages .*:(\d+)\//);
+    const staffPort = await portOf(/officers' API .*:(\d+)\/api/);
+    product.unheard();
     const pages = await openWire(publicPort);
     const shown = await pages.ask(requestOf('GET', '/', { accept: 'text/html' }));
     const page = performance.now() - from;
@@ -183,7 +176,6 @@ async function started({ ground, job }: Grown): Promise<{ page: number; command:
       throw new Error(`the first page answered ${shown.status}, the first command ${taken.status}`);
     return { page, command };
   } finally {
-    child.kill('SIGTERM');
-    await exit;
+    await product.end();
   }
 }

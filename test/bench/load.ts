@@ -21,6 +21,8 @@ export interface PagesJob {
 export interface CommandsJob {
   readonly kind: 'commands';
   readonly port: number;
+  /** Of more apps on the same ledger: the connections are shared out. */
+  readonly morePorts?: readonly number[];
   readonly connections: number;
   readonly seconds: number;
   /** Tells the projects of this job from those of others. */
@@ -53,7 +55,7 @@ process.on('message', (job: Job) => {
 async function pages(job: PagesJob): Promise<Loaded> {
   const { connections, seconds, paths, headers, rate, expected } = job;
   const requests = paths.map((path) => Buffer.from(requestOf('GET', path, headers)));
-  const wires = await opened(job.port, connections);
+  const wires = await opened([job.port], connections);
   const meter = metered(expected);
   const until = performance.now() + seconds * 1_000;
   let next = 0;
@@ -105,7 +107,7 @@ async function offered(
 }
 
 async function commands(job: CommandsJob): Promise<Loaded> {
-  const wires = await opened(job.port, job.connections);
+  const wires = await opened([job.port, ...(job.morePorts ?? [])], job.connections);
   const meter = metered();
   const until = performance.now() + job.seconds * 1_000;
   let project = 0;
@@ -148,8 +150,8 @@ async function tell(
   }
 }
 
-const opened = (port: number, connections: number): Promise<Wire[]> =>
-  Promise.all(Array.from({ length: connections }, () => openWire(port)));
+const opened = (ports: readonly number[], connections: number): Promise<Wire[]> =>
+  Promise.all(Array.from({ length: connections }, (_, i) => openWire(ports[i % ports.length]!)));
 
 interface Meter {
   ask(wire: Wire, request: string | Buffer, from?: number): Promise<Answered>;

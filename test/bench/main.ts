@@ -28,6 +28,7 @@ if (named !== undefined && !(named in parts)) {
   console.error(`there is no part "${named}": ${Object.keys(parts).join(', ')}`);
   process.exit(2);
 }
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
 const results = 'test-results/bench';
 await mkdir(results, { recursive: true });
 for (const [name, part] of Object.entries(parts)) {

@@ -1,12 +1,13 @@
 import { availableParallelism } from 'node:os';
 import { dataSource, type RoleUrls } from '@sunlit/postgres';
-import { get } from 'node:http';
 import { generateLedger } from '../generated.js';
+import { answered, asBrowser, same } from './answer.js';
 import type { BareJob } from './bare.js';
 import { openBench, openRoom, type BenchGround } from './ground.js';
 import { projecting } from './ledgers.js';
 import type { Loaded, PagesJob } from './load.js';
 import { spread, type Line, type Measured } from './measure.js';
+import { nginxOnPath, startNginx } from './nginx.js';
 import { addCpu, cpuShares, helper, startApp, withCpu, type Cpu } from './processes.js';
 
 export interface PageOptions {
@@ -20,12 +21,9 @@ export interface PageOptions {
   readonly profile?: string | undefined;
 }
 
-/** A browser's. */
-const asked = { accept: 'text/html', 'accept-encoding': 'gzip' };
-
 /**
  * A project's page and its 304 over kept connections, beside bare `node:http` that answers the same bytes with the same
- * headers from a process of its own; then the page at an offered rate.
+ * headers from a process of its own, and beside nginx where it is on the PATH; then the page at an offered rate.
  */
 export async function page({
   rounds = Number(process.env['ROUNDS'] ?? 5),
@@ -44,59 +42,84 @@ export async function page({
     const pages = ground.keep(await startApp('public', { env: ground.env('public'), profile }));
     const bare = ground.keep(helper('./bare.ts'));
     const load = ground.keep(helper('./load.ts'));
-    const answer = await fetched(pages.port, path!);
+    await answered(pages.port, path!); // Makes it; what is measured is the one that was kept.
+    const answer = await answered(pages.port, path!);
     const { port } = await bare.ask<{ port: number }>({ page: answer } satisfies BareJob);
-    const job = {
-      kind: 'pages',
-      connections,
-      seconds,
-      paths: [path!],
-      headers: asked,
-      expected: 200,
-    } as const;
-    const again = { ...asked, 'if-none-match': answer.headers['etag']! };
+    const version = nginxOnPath();
+    const nginx = version === null ? null : ground.keep(await startNginx(answer));
+    const servers: Server[] = [];
+    for (const [name, at] of [
+      ['public app', pages],
+      ['bare', { port, pid: bare.pid }],
+      ...(nginx ? [['nginx', nginx] as const] : []),
+    ] as const) {
+      const { headers, ...others } = await answered(at.port, path!);
+      same({ headers, ...others }, answer);
+      servers.push({ ...{ name, port: at.port, pid: at.pid }, etag: headers['etag']! });
+    }
 
-    const cpus: Cpu[] = [];
-    const asking = async (at: number, more: Partial<PagesJob>) => {
-      const named = { 'load generator': [load.pid], 'public app': [pages.pid], bare: [bare.pid] };
-      const { result, cpu } = await withCpu(named, () => load.ask<Loaded>({ ...job, ...more, port: at }));
+    const asking = async (
+      { name, pid, port, etag }: Server,
+      { again = false, ...more }: More,
+    ): Promise<Asked> => {
+      const job: PagesJob = {
+        ...{ kind: 'pages', port, connections, seconds, paths: [path!], ...more },
+        headers: { ...asBrowser, ...(again && { 'if-none-match': etag }) },
+        expected: again ? 304 : 200,
+      };
+      const named = { 'load generator': [load.pid], [name]: [pid] };
+      const { result, cpu } = await withCpu(named, () => load.ask<Loaded>(job));
       return { ...result, cpu, rate: result.requests / result.seconds };
     };
+    /** Of each server; a first round is not counted. */
+    const inTurn = async (more: More): Promise<Asked[][]> => {
+      const all = servers.map((): Asked[] => []);
+      for (let round = -1; round < rounds; round++)
+        for (const [i, server] of servers.entries()) {
+          const one = await asking(server, more);
+          if (round >= 0) all[i]!.push(one);
+        }
+      return all;
+    };
+
     const lines: Line[] = [];
+    const cpus = servers.map((): Cpu[] => []);
     for (const [what, more] of [
       ['project page, gzip', {}],
-      ['the same, 304', { headers: again, expected: 304 }],
+      ['the same, 304', { again: true }],
     ] as const) {
-      const rounded: { own: Asked; bares: Asked }[] = [];
-      for (let i = -1; i < rounds; i++) {
-        const round = { own: await asking(pages.port, more), bares: await asking(port, more) };
-        if (i >= 0) rounded.push(round);
-      }
-      const own = rounded.map((round) => round.own);
-      const bares = rounded.map((round) => round.bares);
-      cpus.push(...own.map(({ cpu }) => cpu));
-      const size = more.expected === 304 ? '' : `${(answer.body.byteLength / 1024).toFixed(1)} KiB; `;
+      const [own, bares, beside] = (await inTurn(more)) as [Asked[], Asked[], Asked[]?];
+      for (const [i, asked] of [own, bares, beside ?? []].entries())
+        cpus[i]?.push(...asked.map(({ cpu }) => cpu));
+      const notes = [
+        ...('again' in more ? [] : [`${(answer.body.byteLength / 1024).toFixed(1)} KiB`]),
+        `CPU ${each(own, 'public app')} a request, bare ${each(bares, 'bare')}`,
+        ...(beside ? [`nginx ${rates(beside)}, ${each(beside, 'nginx')}`] : []),
+      ];
       lines.push({
-        ...{ what, unit: '/s', aim: { ratio: 0.7 } },
+        ...{ what, unit: '/s', aim: { ratio: 0.7 }, note: notes.join('; ') },
         ...{ times: spread(own.map(({ rate }) => rate)), baseline: spread(bares.map(({ rate }) => rate)) },
-        note: `${size}CPU ${each(own, 'public app')} a request, bare ${each(bares, 'bare')}`,
       });
     }
-    const [own, bares] = [await asking(pages.port, { rate: offered }), await asking(port, { rate: offered })];
+    const even: Asked[] = [];
+    for (const server of servers) even.push(await asking(server, { rate: offered }));
+    const [times, baseline, beside] = even.map((one) => spread(one.times));
+    const notes = [
+      `${Math.round(even[0]!.rate)}/s answered; times from when each was due`,
+      ...(beside ? [`nginx ${beside.p50.toFixed(2)} ms, p99 ${beside.p99.toFixed(2)} ms`] : []),
+    ];
     lines.push({
-      ...{
-        what: `at ${offered} requests/s offered`,
-        times: spread(own.times),
-        baseline: spread(bares.times),
-      },
-      aim: { of: 'p99', atMost: 50 },
-      note: `${Math.round(own.rate)}/s answered; times from when each was due`,
+      ...{ what: `at ${offered} requests/s offered`, times: times!, baseline: baseline! },
+      ...{ aim: { of: 'p99', atMost: 50 }, note: notes.join('; ') },
     });
     return {
       about: [
         `${connections} kept connections, ${rounds} rounds of ${seconds} s taking turns`,
         'baseline: bare node:http in a process of its own, the same bytes and headers',
-        `pages: ${cpuShares(addCpu(cpus), availableParallelism())}`,
+        version === null
+          ? 'nginx is not on the PATH: not measured beside'
+          : `beside: ${version}, one worker, no log, the same bytes and headers from an open file`,
+        ...cpus.map((used) => cpuShares(addCpu(used), availableParallelism())),
       ],
       lines,
     };
@@ -105,12 +128,32 @@ export async function page({
   }
 }
 
+interface Server {
+  readonly name: string;
+  readonly port: number;
+  readonly pid: number;
+  /** nginx makes its own. */
+  readonly etag: string;
+}
+
+interface More {
+  /** With its ETag. */
+  readonly again?: boolean;
+  readonly rate?: number;
+}
+
 type Asked = Loaded & { readonly cpu: Cpu; readonly rate: number };
 
 /** CPU of one process for each request: tells more than a rate where the machine has other work. */
 function each(asked: readonly Asked[], who: string): string {
   const requests = asked.reduce((sum, one) => sum + one.requests, 0);
   return `${Math.round((1e6 * addCpu(asked.map(({ cpu }) => cpu)).used[who]!) / requests)} µs`;
+}
+
+/** Median, slowest and fastest round. */
+function rates(asked: readonly Asked[]): string {
+  const { min, p50, max } = spread(asked.map(({ rate }) => rate));
+  return `${Math.round(p50)}/s (${Math.round(min)} to ${Math.round(max)})`;
 }
 
 /** A generated ledger with its read models built; answers the paths of its projects, the largest pages first. */
@@ -126,27 +169,4 @@ export async function publishedPaths(ground: BenchGround, projects: number): Pro
   await room.close();
   if (rows.length !== made.projects.length) throw new Error('not every project is there');
   return rows.map(({ stream }) => `/projects/${stream.slice('project-'.length)}`);
-}
-
-/** The answer as it comes over the wire, still compressed. */
-function fetched(port: number, path: string): Promise<BareJob['page']> {
-  return new Promise((resolve, reject) => {
-    get({ host: '127.0.0.1', port, path, headers: asked }, (answer) => {
-      const chunks: Buffer[] = [];
-      answer.on('data', (chunk: Buffer) => chunks.push(chunk));
-      answer.on('end', () => {
-        const body = Buffer.concat(chunks);
-        if (answer.statusCode !== 200) reject(new Error(`${path} answered ${answer.statusCode}`));
-        const {
-          date: _,
-          connection: __,
-          'keep-alive': ___,
-          'transfer-encoding': ____,
-          ...said
-        } = answer.headers;
-        const headers = { ...(said as Record<string, string>), 'content-length': String(body.byteLength) };
-        resolve({ headers, body });
-      });
-    }).on('error', reject);
-  });
 }

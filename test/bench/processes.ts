@@ -1,12 +1,11 @@
-import { spawn, fork, type ChildProcess } from 'node:child_process';
+import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
-import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { pg } from '@sunlit/postgres';
+import { program, typescript } from '../programs.js';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
-const typescript = ['--disable-warning=ExperimentalWarning', '--import', './test/typescript.mjs'];
 
 export interface App {
   readonly port: number;
@@ -26,26 +25,13 @@ export async function startApp(
   app: 'staff' | 'public' | 'projector',
   { env, profile }: Starting,
 ): Promise<App> {
-  const profiling = profile ? ['--cpu-prof', `--cpu-prof-dir=${profile}`] : [];
-  const child = spawn(process.execPath, [...profiling, ...typescript, `apps/${app}/src/main.ts`], {
-    cwd: root,
-    env: { ...process.env, PUBLIC_PORT: '0', STAFF_PORT: '0', LOG_LEVEL: 'info', ...env },
-    stdio: ['ignore', 'pipe', 'inherit'],
+  const started = program(`apps/${app}/src/main.ts`, {
+    env: { LOG_LEVEL: 'info', ...env },
+    ...{ profile, errors: 'shown' },
   });
-  const port = await new Promise<number>((open, failed) => {
-    let said = '';
-    child.once('exit', (code) => failed(new Error(`${app} ended with ${code}: ${said.slice(-2_000)}`)));
-    const lines = createInterface({ input: child.stdout! }).on('line', (line) => {
-      said += `${line}\n`;
-      const spoken = spokenIn(line);
-      if (typeof spoken.port !== 'number' && app !== 'projector') return;
-      // From now on a line for each request, which nobody here reads.
-      lines.close();
-      child.stdout!.resume();
-      open(Number(spoken.port ?? 0));
-    });
-  });
-  return { port, pid: child.pid!, stop: () => ended(child, 'SIGTERM') };
+  const [, port] = await started.heard(app === 'projector' ? /./ : /"port":(\d+)/);
+  started.unheard();
+  return { port: Number(port ?? 0), pid: started.pid, stop: async () => void (await started.end()) };
 }
 
 /** A child that is told jobs and answers each: the load, or the bare server that pages are held against. */
@@ -73,23 +59,13 @@ export function helper(file: string): {
       if (answer.failed) throw new Error(`${file}: ${answer.failed}`);
       return answer;
     },
-    stop: () => ended(child, 'SIGTERM'),
+    async stop() {
+      if (child.exitCode !== null || child.signalCode !== null) return;
+      const exit = once(child, 'exit');
+      child.kill();
+      await exit;
+    },
   };
-}
-
-async function ended(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  const exit = once(child, 'exit');
-  child.kill(signal);
-  await exit;
-}
-
-function spokenIn(line: string): { port?: unknown } {
-  try {
-    return JSON.parse(line) as { port?: unknown };
-  } catch {
-    return {};
-  }
 }
 
 /** Seconds of CPU that processes have used so far, those of their ended and living children included. */
@@ -172,3 +148,9 @@ export const cpuShares = ({ seconds, used }: Cpu, cores: number): string =>
     : `CPU: ${Object.entries(used)
         .map(([name, s]) => `${name} ${(s / seconds).toFixed(2)}`)
         .join(', ')} of ${cores} cores`;
+
+/** CPU of one of `n` pieces of work: `service 1.23 ms, database 0.42 ms`. */
+export const cpuEach = ({ used }: Cpu, n: number): string =>
+  Object.entries(used)
+    .map(([name, s]) => `${name} ${((1_000 * s) / n).toFixed(2)} ms`)
+    .join(', ');

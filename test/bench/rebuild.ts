@@ -1,13 +1,12 @@
 import { openAll } from '@sunlit/envelope';
 import type { StoredEvent } from '@sunlit/event-store';
 import { rebuild as rebuildAll } from '@sunlit/read-models';
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
+import { program } from '../programs.js';
 import { largeLedger, type LargeLedger } from './ledgers.js';
 import { single, spread, timed, type Line, type Measured } from './measure.js';
-import { addCpu, cpuShares, postmasterOf, withCpu, type Cpu } from './processes.js';
+import { addCpu, cpuEach, cpuShares, postmasterOf, withCpu, type Cpu } from './processes.js';
 
 export interface RebuildOptions {
   /** Projects of the small ledger and of the large one, some ten events each. */
@@ -18,7 +17,7 @@ export interface RebuildOptions {
 /**
  * All read models made anew from the events, beside reading the same events and nothing else; between the two, reading
  * and proving them: every digest of every event is recomputed in a rebuild. And the most memory that `sunlit rebuild`
- * takes, as a process of its own, for a small and for a large ledger.
+ * takes, as a process of its own, for a small and for a large ledger: `ROUNDS=0` measures that alone.
  */
 export async function rebuild({
   sizes = [1_000, Number(process.env['PROJECTS'] ?? 6_000)],
@@ -47,17 +46,14 @@ export async function rebuild({
       rates.rebuilt.push(result);
       cpus.push(cpu);
     }
+    const used = addCpu(cpus);
     const peak = await peakOfRebuild(ledger);
     const baseline = spread(rates.read);
+    const rate = (what: string, times: readonly number[], more: Pick<Line, 'note' | 'aim'>): Line[] =>
+      times.length === 0 ? [] : [{ ...{ what, unit: '/s', times: spread(times), baseline }, ...more }];
     const lines: Line[] = [
-      {
-        ...{ what: 'read and proven', unit: '/s', times: spread(rates.proven), baseline },
-        note: 'every digest recomputed',
-      },
-      {
-        ...{ what: 'rebuilt', unit: '/s', times: spread(rates.rebuilt), baseline, aim: { ratio: 0.6 } },
-        note: 'all read models, proven',
-      },
+      ...rate('read and proven', rates.proven, { note: 'every digest recomputed' }),
+      ...rate('rebuilt', rates.rebuilt, { aim: { ratio: 0.6 }, note: 'all read models, proven' }),
       ...(peak === null || atSmall.peak === null
         ? []
         : [
@@ -75,7 +71,9 @@ export async function rebuild({
       about: [
         `${made.projects.length} projects, ${events} events; ${rounds} rounds taking turns`,
         'baseline: reading the same events and nothing else',
-        cpuShares(addCpu(cpus), availableParallelism()),
+        ...(rounds === 0
+          ? []
+          : [`${cpuShares(used, availableParallelism())}; an event: ${cpuEach(used, events * rounds)}`]),
       ],
       lines,
     };
@@ -111,27 +109,17 @@ async function everyEvent(
 /** MiB resident at the most, of `sunlit rebuild` as an operator runs it; null where there is no `/proc`. */
 async function peakOfRebuild({ ground }: LargeLedger): Promise<number | null> {
   if (process.platform !== 'linux') return null;
-  const child = spawn(
-    process.execPath,
-    [
-      '--disable-warning=ExperimentalWarning',
-      '--import',
-      './test/typescript.mjs',
-      'apps/cli/src/main.ts',
-      'rebuild',
-    ],
-    {
-      env: { ...process.env, ...ground.env('writer'), DATABASE_URL: '' },
-      stdio: ['ignore', 'ignore', 'inherit'],
-    },
-  );
-  const ended = once(child, 'exit');
+  const run = program('apps/cli/src/main.ts', {
+    args: ['rebuild'],
+    ...{ env: { ...ground.env('writer'), DATABASE_URL: '' }, errors: 'shown' },
+  });
+  run.unheard();
   let most = 0;
   const look = setInterval(() => {
-    const [, kib] = /^VmHWM:\s+(\d+)/m.exec(statusOf(child.pid!)) ?? [];
+    const [, kib] = /^VmHWM:\s+(\d+)/m.exec(statusOf(run.pid)) ?? [];
     most = Math.max(most, Number(kib ?? 0) / 1_024);
   }, 100);
-  const [code] = (await ended) as [number | null];
+  const code = await run.ended;
   clearInterval(look);
   if (code !== 0) throw new Error(`sunlit rebuild ended with ${code}`);
   return most;

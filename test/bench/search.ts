@@ -1,105 +1,138 @@
-import { pg } from '@sunlit/postgres';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { createPublicApp } from '../../apps/public/src/public.app.js';
-import type { Generated } from '../generated.js';
+import { pg, type RoleUrls } from '@sunlit/postgres';
+import { gunzipSync } from 'node:zlib';
+import { asBrowser } from './answer.js';
+import type { BareJob } from './bare.js';
+import type { BenchGround } from './ground.js';
 import { largeLedger, projecting } from './ledgers.js';
-import { interleaved, type Line, type Measured } from './measure.js';
+import { spread, timed, type Line, type Measured } from './measure.js';
+import { helper, startApp } from './processes.js';
+import { knownAt, questionsOf, type Known, type Question } from './questions.js';
+import { openWire, requestOf, type Answered, type Wire } from './wire.js';
 
-const projects = Number(process.env['PROJECTS'] ?? 10_000);
-const rounds = Number(process.env['ROUNDS'] ?? 20);
+export interface SearchOptions {
+  /** Of a database of the run, where nothing is kept. */
+  readonly urls?: RoleUrls;
+  readonly projects?: number;
+  readonly rounds?: number;
+}
+
+/** Asked before the rounds that count. */
+const warmUp = 3;
 
 /**
- * Lists, search and pages of a large generated ledger, over HTTP as a browser asks, each beside bare `node:http` that
- * answers the same bytes.
+ * Lists, search and pages of a large generated ledger, one after another over a kept connection as a browser asks, beside
+ * bare `node:http` that answers the same bytes. No question is asked twice, for then it comes from memory: which is the
+ * last line.
  */
-export async function search(): Promise<Measured> {
-  const { ground, room, made, close } = await largeLedger(projects);
+export async function search({
+  urls,
+  projects = Number(process.env['PROJECTS'] ?? 10_000),
+  rounds = Number(process.env['ROUNDS'] ?? 20),
+}: SearchOptions = {}): Promise<Measured> {
+  const { ground, room, made, close } = await largeLedger(projects, urls);
+  let projector: { stop(): Promise<void> } | undefined;
   try {
     const from = performance.now();
-    const projector = await projecting(ground, room);
-    const building = performance.now() - from;
-    const log = { info() {}, warn: console.error, error: console.error };
-    const pages = await createPublicApp({ databaseUrl: ground.urls.public, port: 0, log });
-    const lines = await measured(`http://127.0.0.1:${pages.port}`, made);
-    const owner = new pg.Client(ground.urls.owner);
-    await owner.connect();
-    const { rows } = await owner.query('SELECT pg_size_pretty(pg_database_size(current_database())) AS size');
-    await owner.end();
-    await pages.close();
-    await projector.stop();
+    projector = await projecting(ground, room);
+    const building = (performance.now() - from) / 1_000;
+    const pages = ground.keep(await startApp('public', { env: ground.env('public') }));
+    const ask = await asker(ground, pages.port);
+    const known = await knownAt(`http://127.0.0.1:${pages.port}`);
+    const asked = new Set<string>();
+    const lines: Line[] = [];
+    const lists: number[] = [];
+    for (const question of questionsOf(known)) {
+      const line = await measured(question, unasked(question, known, asked), ask, rounds);
+      lines.push(line);
+      if (question.finds !== null) lists.push(line.times.p50);
+    }
+    const again = questionsOf(known).find(({ what }) => what === 'a street')!;
+    const path = again.path(known.projects[0]!, 0);
+    lines.push(
+      await measured({ ...again, what: 'from memory: a street asked before' }, () => path, ask, rounds),
+    );
     const built =
-      building > 5_000
-        ? `, read models built in ${(building / 1_000).toFixed(0)} s (${Math.round(made.events / (building / 1_000))} events/s)`
+      building > 5
+        ? `, read models built in ${building.toFixed(0)} s (${Math.round(made.events / building)} events/s)`
         : '';
     return {
       about: [
-        `${projects} projects, ${made.events} events, database ${rows[0].size}${built}`,
-        `baseline: bare node:http answering the same bytes; ${rounds} rounds, taking turns`,
+        `${projects} projects, ${made.events} events, database ${await sizeOf(ground)}${built}`,
+        `baseline: bare node:http answering the same bytes; ${rounds} rounds, taking turns, each with another question`,
+        `median of the lists' medians: ${spread(lists).p50.toFixed(1)} ms`,
       ],
       lines,
     };
   } finally {
+    await projector?.stop();
     await close();
   }
 }
 
-/** The pages that citizens ask for, by what they look for. */
-async function measured(at: string, { projects: made }: Generated): Promise<Line[]> {
-  const middle = made[Math.floor(made.length / 2)]!;
-  const place = middle.name.slice(0, 3);
-  // Counts of a question asked before are kept until the next entry: one that nobody asked is the slowest.
-  const another = (round: number) => made[(round * 7_919) % made.length]!.name.slice(0, 3);
-  const pages: readonly (readonly [what: string, path: string | ((round: number) => string)])[] = [
-    ['home', '/'],
-    ['all projects', '/projects'],
-    ['page 1,000', '/projects?page=1000'],
-    ['search 公路', `/projects?q=${encodeURIComponent('公路')}`],
-    ['search a street', `/projects?q=${encodeURIComponent(place)}`],
-    ['another street each time', (round) => `/projects?q=${encodeURIComponent(another(round))}`],
-    [
-      'another street, by category',
-      (round) => `/projects?category=road&q=${encodeURIComponent(another(round))}`,
-    ],
-    ['search two words', `/projects?q=${encodeURIComponent(`${place} 公园`)}`],
-    ['part of a code', `/projects?q=${encodeURIComponent(middle.number.slice(3))}`],
-    ['one stage', '/projects?stage=under-way'],
-    ['two stages, one district', '/projects?stage=contracted&stage=closed&district=339902'],
-    ['category, year, amount', '/projects?category=bridge&year=2024&min=50000000'],
-    ['largest budgets', '/projects?sort=budget'],
-    ['nothing found', `/projects?q=${encodeURIComponent('月球')}`],
-    ['a day in the past', '/projects?asof=2024-06-30&stage=under-way'],
-    ['project page', `/projects/${middle.project}`],
-    ['entry page', `/projects/${middle.project}/events/0`],
-    ['findings', '/findings'],
-  ];
-  const lines: Line[] = [];
-  for (const [what, asked] of pages) {
-    const pathOf = typeof asked === 'string' ? () => asked : asked;
-    const path = pathOf(made.length);
-    const first = await fetch(`${at}${path}`);
-    const bytes = Buffer.from(await first.arrayBuffer());
-    if (first.status !== 200) throw new Error(`${path}: ${first.status} ${bytes.toString().slice(0, 500)}`);
-    const bare = createServer((_, reply) => {
-      reply.writeHead(200, { 'content-type': 'text/html; charset=utf-8' });
-      reply.end(bytes);
-    }).listen(0, '127.0.0.1');
-    await new Promise((listening) => bare.once('listening', listening));
-    const base = `http://127.0.0.1:${(bare.address() as AddressInfo).port}${path}`;
-    const get = (address: string) => async () => {
-      const answer = await fetch(address, { headers: { accept: 'text/html' } });
-      await answer.arrayBuffer();
+/** Addresses of a question that nobody asked yet; throws when the ledger has no more of them. */
+function unasked(question: Question, { projects }: Known, asked: Set<string>): () => string {
+  let n = 0;
+  return () => {
+    for (; n < 10 * projects.length; n++) {
+      // Strides of a prime visit every project before any again.
+      const path = question.path(projects[(n * 7_919) % projects.length]!, n);
+      if (asked.size < asked.add(path).size) return path;
+    }
+    throw new Error(`${question.what}: too small a ledger for so many questions`);
+  };
+}
+
+/** The answer of the product, and how many milliseconds it and the bare server took. */
+type Ask = (path: string) => Promise<{ readonly body: Buffer; readonly own: number; readonly bare: number }>;
+
+async function asker(ground: BenchGround, port: number): Promise<Ask> {
+  const bare = ground.keep(helper('./bare.ts'));
+  const wire = await openWire(port);
+  let beside: Wire | undefined;
+  return async (path) => {
+    const request = requestOf('GET', path, asBrowser);
+    let answer: Answered | undefined;
+    const own = await timed(async () => (answer = await wire.ask(request)));
+    const { status, body } = answer!;
+    if (status !== 200) throw new Error(`${path} answered ${status}`);
+    const headers = {
+      'content-type': 'text/html; charset=utf-8',
+      'content-encoding': 'gzip',
+      'content-length': `${body.byteLength}`,
     };
-    let round = 0;
-    const [times, baseline] = await interleaved(rounds, [() => get(`${at}${pathOf(round++)}`)(), get(base)]);
-    bare.close();
-    bare.closeAllConnections();
-    lines.push({ what, times: times!, baseline: baseline!, note: `${(bytes.length / 1024).toFixed(0)} KiB` });
+    const told = await bare.ask<{ port: number }>({
+      page: { headers, body, unchanged: {} },
+    } satisfies BareJob);
+    const bareWire = (beside ??= await openWire(told.port));
+    return { body, own, bare: await timed(() => bareWire.ask(request)) };
+  };
+}
+
+async function measured(
+  { what, finds }: Question,
+  next: () => string,
+  ask: Ask,
+  rounds: number,
+): Promise<Line> {
+  const [times, baseline, sizes]: [number[], number[], number[]] = [[], [], []];
+  for (let round = -warmUp; round < rounds; round++) {
+    const path = next();
+    const { body, own, bare } = await ask(path);
+    if (finds !== null && finds !== /"\/projects\/[0-9a-f]{8}-/.test(gunzipSync(body).toString()))
+      throw new Error(`${path}: ${finds ? 'found nothing' : 'found something'}`);
+    if (round < 0) continue;
+    times.push(own);
+    baseline.push(bare);
+    sizes.push(body.byteLength / 1_024);
   }
-  const medians = lines.filter(
-    ({ what }) => !['project page', 'entry page', 'home', 'findings'].includes(what),
-  );
-  const sorted = medians.map(({ times }) => times.p50).sort((a, b) => a - b);
-  console.log(`\nmedian of the lists' medians: ${sorted[Math.floor(sorted.length / 2)]!.toFixed(1)} ms`);
-  return lines;
+  const note = `${spread(sizes).p50.toFixed(1)} KiB, gzip`;
+  return { what, times: spread(times), baseline: spread(baseline), note };
+}
+
+async function sizeOf({ urls }: BenchGround): Promise<string> {
+  const owner = new pg.Client(urls.owner);
+  await owner.connect();
+  const { rows } = await owner.query('SELECT pg_size_pretty(pg_database_size(current_database())) AS size');
+  await owner.end();
+  return rows[0].size;
 }

@@ -1,10 +1,9 @@
 import { migrate, prepareDatabase, startEmbedded, type Embedded, type RoleUrls } from '@sunlit/postgres';
-import { readFileSync } from 'node:fs';
 import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startedAt } from '../../libs/postgres/src/embedded/processes.js';
-import { endWithUs } from './leftovers.js';
+import { endWithUs, postmasterIn } from '../leftovers.js';
 import { until } from '../../libs/event-store/src/laws.tools.js';
 
 const passwords = { writer: 'fault-writer', projector: 'fault-projector', public: 'fault-public' };
@@ -33,15 +32,14 @@ export async function openGround(given?: string): Promise<Ground> {
     void server.lost.then(() => (ended = true));
   };
   await begin();
-  const pid = () => Number(readFileSync(join(folder, 'cluster', 'postmaster.pid'), 'utf8').split('\n')[0]);
-  const taken = endWithUs(() => (ended ? undefined : pid()), 'SIGQUIT');
+  const taken = endWithUs(() => (ended ? undefined : postmasterIn(folder)), 'SIGQUIT');
   const { url } = server!;
   const urls = await prepareDatabase(url, passwords);
   await migrate(urls.owner);
   return {
     ...{ folder, urls },
     async kill() {
-      const postmaster = pid();
+      const postmaster = postmasterIn(folder);
       process.kill(postmaster, 'SIGKILL');
       await until(async () => (await startedAt(postmaster)) === null);
     },

@@ -1,11 +1,12 @@
 import { pool } from '@sunlit/postgres';
 import { setTimeout as pause } from 'node:timers/promises';
 import { until } from '../../libs/event-store/src/laws.tools.js';
+import { addressOf, type Program } from '../programs.js';
 import { openBook, readBook } from './book.js';
 import { openGround, type Ground } from './ground.js';
 import { working, type Load } from './load.js';
 import { check, none, type How, type Outcome } from './outcome.js';
-import { addressOf, runApp, type Running } from './service.js';
+import { runApp } from './service.js';
 import { nothingLostOrDoubled } from './stored.js';
 
 type Victim = 'service' | 'backend' | 'postmaster';
@@ -115,17 +116,17 @@ async function killBackend({ urls }: Ground, which: number): Promise<void> {
 
 /** So many officers' apps, each started again when it has ended, as `restart: always` does. */
 async function supervised({ folder, urls }: Ground, many: number) {
-  const living = new Map<Running, string>();
-  const all = new Set<Running>();
+  const living = new Map<Program, string>();
+  const all = new Set<Program>();
   const fallen: string[] = [];
   let closing = false;
   const keepOne = async () => {
     while (!closing) {
       const app = await runApp('staff', folder, urls.writer);
       all.add(app);
-      const address = await addressOf(app);
+      const address = await addressOf(app).catch(() => null);
       if (address !== null) living.set(app, address);
-      await until(app.ended);
+      await app.ended;
       // Killed by us it is no longer among the living. One that cannot start without its database is only tried again.
       if (living.delete(app) && !closing) fallen.push(app.lines.at(-1) ?? 'without a word');
       all.delete(app);
@@ -143,11 +144,11 @@ async function supervised({ folder, urls }: Ground, many: number) {
       await until(() => living.size > 0);
       const [app] = [...living.keys()].slice(which % living.size);
       living.delete(app!);
-      await app!.kill();
+      await app!.end('SIGKILL');
     },
     async close() {
       closing = true;
-      await Promise.all([...all].map((app) => app.kill('SIGTERM')));
+      await Promise.all([...all].map((app) => app.end()));
       await Promise.all(keeping);
     },
   };

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { followed, until } from '../../libs/event-store/src/laws.tools.js';
 import { freshDatabase } from '../postgres.js';
+import { addressOf } from '../programs.js';
 import { openBook } from './book.js';
 import { eventStoreUrl, openedAt } from './eventstoredb.js';
 import { temporaryFolder } from './ground.js';
@@ -10,7 +11,7 @@ import { killLeader, leaderNotRun, leadersKilled } from './leader.js';
 import { working } from './load.js';
 import { exactly, type How, type Outcome } from './outcome.js';
 import { equalToRebuild } from './rows.js';
-import { addressOf, runApp } from './service.js';
+import { runApp } from './service.js';
 import { heldAgainst, type Row } from './stored.js';
 import { wireTo } from './wire.js';
 
@@ -36,12 +37,10 @@ export async function leaderCommands(how: How): Promise<Outcome> {
   const { store } = await openedAt(eventStoreUrl, prefix);
   const owner = pool(database.urls.owner, 'faults', 2);
   const staff = await runApp('staff', folder, database.urls.writer, settings);
-  const listening = await addressOf(staff);
   const projector = await runApp('projector', folder, database.urls.projector, settings);
   const book = openBook('leader-commands');
   try {
-    if (listening === null) throw new Error(`the officers' app did not start: ${staff.lines.join('\n')}`);
-    const { proxy, url } = await wireTo(listening);
+    const { proxy, url } = await wireTo(await addressOf(staff));
     const breaking = setInterval(() => proxy.cut(), breakMs);
     let stopping = false;
     const done = working({ book, url: () => url.replace(/\/$/, '') }, 12, () => stopping);
@@ -55,8 +54,8 @@ export async function leaderCommands(how: How): Promise<Outcome> {
     await until(async () => (await reached(owner)) === position);
     const seconds = ((performance.now() - from) / 1_000).toFixed(1);
     const alarms = projector.lines.filter((line) => line.includes('ALARM')).length;
-    const ended = [staff, projector].filter((app) => app.ended()).length;
-    await Promise.all([staff, projector].map((app) => app.kill('SIGTERM')));
+    const ended = [staff, projector].filter((app) => app.over()).length;
+    await Promise.all([staff, projector].map((app) => app.end()));
 
     const rows: Row[] = (await followed(store)).map(({ stream, revision, id, type, body }, i) => ({
       ...{ position: String(i + 1), stream, revision, id, type },
@@ -80,7 +79,7 @@ export async function leaderCommands(how: How): Promise<Outcome> {
       ],
     };
   } finally {
-    await Promise.all([staff, projector].map((app) => app.kill()));
+    await Promise.all([staff, projector].map((app) => app.end('SIGKILL')));
     await Promise.all([store.close(), owner.end()]);
     await database.drop();
     await rm(folder, { recursive: true, force: true });

@@ -1,11 +1,12 @@
 import { spread } from '../bench/measure.js';
 import { until } from '../../libs/event-store/src/laws.tools.js';
+import { addressOf } from '../programs.js';
 import { openBook, readBook } from './book.js';
 import { openGround } from './ground.js';
 import { judge } from './judge.js';
 import { work, working, type Load, type Order, type Reply } from './load.js';
 import { check, none, type Check, type How, type Outcome } from './outcome.js';
-import { addressOf, runApp } from './service.js';
+import { runApp } from './service.js';
 import { foundIn, nothingLostOrDoubled, rowsStored } from './stored.js';
 
 /** What the app works on at once, and how many want it to. */
@@ -23,7 +24,6 @@ export async function overload({ times, short, say }: How): Promise<Outcome> {
   const app = await runApp('staff', ground.folder, ground.urls.writer, { LIMIT_UNDER_WAY: String(underWay) });
   try {
     const url = await addressOf(app);
-    if (url === null) throw new Error('the app did not start');
     const replies: Reply[] = [];
     const load: Load = { book, url: () => url, heard: (_: Order, reply) => void replies.push(reply) };
 
@@ -44,7 +44,7 @@ export async function overload({ times, short, say }: How): Promise<Outcome> {
     await until(async () => {
       const thousands = Math.floor(book.acknowledged / 1_000);
       if (thousands > told) say(`${(told = thousands)},000 acknowledged, ${replies.length} answers`);
-      return app.ended() || book.acknowledged >= times;
+      return app.over() || book.acknowledged >= times;
     });
     stopping = true;
     const wrong = await done;
@@ -55,8 +55,8 @@ export async function overload({ times, short, say }: How): Promise<Outcome> {
     const accepted = replies.filter(({ status }) => status < 300);
     const afterwards: Reply[] = [];
     await work({ ...load, heard: (_, reply) => void afterwards.push(reply) }, () => false);
-    const stillThere = !app.ended();
-    await app.kill('SIGTERM');
+    const stillThere = !app.over();
+    await app.end();
     const caught = await forgedLoss(book.file, ground.urls.owner);
     const checks = await nothingLostOrDoubled(book, ground.urls.owner, wrong);
     const rate = (n: number) => `${Math.round(n / seconds)}/s`;
@@ -85,7 +85,7 @@ export async function overload({ times, short, say }: How): Promise<Outcome> {
       ],
     };
   } finally {
-    await app.kill();
+    await app.end('SIGKILL');
     await ground.close();
   }
 }

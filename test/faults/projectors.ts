@@ -3,12 +3,13 @@ import { rm } from 'node:fs/promises';
 import type { Pool } from 'pg';
 import { until } from '../../libs/event-store/src/laws.tools.js';
 import { freshDatabase } from '../postgres.js';
+import type { Program } from '../programs.js';
 import { openBook } from './book.js';
 import { temporaryFolder } from './ground.js';
 import { working } from './load.js';
 import { check, type How, type Outcome } from './outcome.js';
 import { caughtUp, equalToRebuild, onePen, watchPages } from './rows.js';
-import { runApp, serviceHere, type Running } from './service.js';
+import { runApp, serviceHere } from './service.js';
 import { nothingLostOrDoubled } from './stored.js';
 
 /**
@@ -21,7 +22,7 @@ export async function projectors({ times, say }: How): Promise<Outcome> {
   const owner = pool(database.urls.owner, 'faults', 3);
   const service = await serviceHere(folder, database.urls.writer);
   const run = () => runApp('projector', folder, database.urls.projector);
-  const running: Running[] = [await run(), await run()];
+  const running: Program[] = [await run(), await run()];
   await until(() => running.some(follows));
   await watchPages(owner);
 
@@ -34,13 +35,13 @@ export async function projectors({ times, say }: How): Promise<Outcome> {
     if (round % 2 === 0) {
       const held = await holdTable(owner);
       await until(held.waitedFor);
-      await pen.kill();
+      await pen.end('SIGKILL');
       await held.release();
       within += 1;
     } else {
       const pages = await pagesWritten(owner);
       await until(async () => (await pagesWritten(owner)) > pages);
-      await pen.kill();
+      await pen.end('SIGKILL');
     }
     running.splice(running.indexOf(pen), 1, await run());
     say(`kill ${round + 1} of ${times}; ${book.acknowledged} acknowledged`);
@@ -50,7 +51,7 @@ export async function projectors({ times, say }: How): Promise<Outcome> {
   const wrong = await done;
   await caughtUp(owner);
   const alarms = running.flatMap(({ lines }) => lines.filter((line) => line.includes('ALARM')));
-  await Promise.all(running.map((app) => app.kill('SIGTERM')));
+  await Promise.all(running.map((app) => app.end()));
   const pages = await onePen(owner);
   const rebuilt = await equalToRebuild(owner, database.urls, folder);
   await service.close();
@@ -70,12 +71,12 @@ export async function projectors({ times, say }: How): Promise<Outcome> {
   };
 }
 
-const follows = ({ lines }: Running): boolean =>
+const follows = ({ lines }: Program): boolean =>
   lines.some((line) => line.includes('follows the event store'));
 
 /** The process that writes now: of those that follow, the only one alive. The other stands by and has not said so. */
-async function penOf(owner: Pool, running: readonly Running[]): Promise<Running> {
-  const pen = () => running.find((app) => follows(app) && !app.ended());
+async function penOf(owner: Pool, running: readonly Program[]): Promise<Program> {
+  const pen = () => running.find((app) => follows(app) && !app.over());
   await until(() => pen() !== undefined);
   const pages = await pagesWritten(owner);
   await until(async () => (await pagesWritten(owner)) > pages);

@@ -1,18 +1,14 @@
 import { dataSource } from '@sunlit/postgres';
 import { readSettings } from '@sunlit/web';
-import { spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
 import { openOffice, openWritingRoom } from '../../apps/staff/src/writing-room.js';
 import type { Officer } from '../../apps/staff/src/officers.js';
 import { createStaffApp } from '../../apps/staff/src/staff.app.js';
 import { submissionList } from '../../apps/staff/src/submission-list.js';
 import { people } from '../../libs/ledger/src/testing/worked-people.js';
 import type { Actor } from '@sunlit/ledger';
-import { endWithUs } from './leftovers.js';
+import { program, type Program } from '../programs.js';
 
 /** Logins of the people of the worked example. */
 export const officers: readonly Officer[] = Object.entries(people).map(([login, actor]) => ({
@@ -21,8 +17,6 @@ export const officers: readonly Officer[] = Object.entries(people).map(([login, 
 }));
 export const tokenOf = (login: keyof typeof people): string =>
   officers.find((officer) => officer.login === login)!.token;
-
-const repository = fileURLToPath(new URL('../..', import.meta.url));
 
 /** What the apps need to run on `folder` alone: a real ledger, these logins, a master key that the first one makes. */
 async function settingsOf(folder: string): Promise<Record<string, string>> {
@@ -75,52 +69,14 @@ export async function serviceHere(
   };
 }
 
-/** An app as a process of its own, run from source. */
-export interface Running {
-  readonly child: ChildProcess;
-  /** Its log, line by line. */
-  readonly lines: readonly string[];
-  ended(): boolean;
-  /** `SIGKILL` unless told otherwise; resolves when it is gone. */
-  kill(signal?: NodeJS.Signals): Promise<void>;
-}
-
-/** `settings`: of the environment, beside those of every part. */
-export async function runApp(
+/** An app as a process of its own, run from source. `settings`: of the environment, beside those of every part. */
+export const runApp = async (
   app: 'staff' | 'projector',
   folder: string,
   databaseUrl: string,
   settings: Readonly<Record<string, string>> = {},
-): Promise<Running> {
-  const child = spawn(process.execPath, ['--import', './test/typescript.mjs', `apps/${app}/src/main.ts`], {
-    cwd: repository,
-    env: { ...process.env, ...(await settingsOf(folder)), ...settings, DATABASE_URL: databaseUrl },
-    stdio: ['ignore', 'pipe', 'inherit'],
+): Promise<Program> =>
+  program(`apps/${app}/src/main.ts`, {
+    env: { ...(await settingsOf(folder)), ...settings, DATABASE_URL: databaseUrl },
+    errors: 'shown',
   });
-  const taken = endWithUs(() => child.pid, 'SIGKILL');
-  child.once('exit', taken);
-  const lines: string[] = [];
-  createInterface({ input: child.stdout }).on('line', (line) => lines.push(line));
-  const ended = () => child.exitCode !== null || child.signalCode !== null;
-  return {
-    ...{ child, lines, ended },
-    async kill(signal = 'SIGKILL') {
-      if (ended()) return;
-      const gone = once(child, 'exit');
-      child.kill(signal);
-      await gone;
-    },
-  };
-}
-
-/** The address that a staff app says it listens on; null when it ended before it said so. */
-export async function addressOf({ child, lines }: Running): Promise<string | null> {
-  const found = () => lines.map((line) => /"port":(\d+)/.exec(line)?.[1]).find(Boolean);
-  const gone = once(child, 'exit').then(() => null);
-  for (;;) {
-    const port = found();
-    if (port) return `http://127.0.0.1:${port}`;
-    const more = once(child.stdout!, 'data').then(() => true);
-    if ((await Promise.race([more, gone])) === null && !found()) return null;
-  }
-}

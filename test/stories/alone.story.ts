@@ -9,9 +9,9 @@ import { until } from '../../libs/event-store/src/laws.tools.js';
 import { owner } from '../../libs/ledger/src/testing/worked-people.js';
 import { send } from '../faults/load.js';
 import { officers } from '../faults/service.js';
-import { adminUrl, freshDatabase } from '../postgres.js';
+import { adminUrl, freshDatabase, passwordsOf } from '../postgres.js';
+import { addressOf, program, sunlit, type Program } from '../programs.js';
 import { storeOfRun } from './ledger.js';
-import { passwordsOf, program, sunlit, type Program } from './programs.js';
 
 /** The three apps as docker-compose.yml runs them: each alone, as its own role, with secrets from files. */
 type App = 'public' | 'staff' | 'projector';
@@ -38,17 +38,23 @@ afterAll(async () => {
 const roleOf = { public: 'public', staff: 'writer', projector: 'projector' } as const;
 
 async function start(name: App): Promise<void> {
-  const app = program(`apps/${name}/src/main.ts`, [], {
-    ...{ NODE_ENV: 'production', METRICS_PORT: '0', SUNLIT_DATA_DIR: join(folder, `home-of-${name}`) },
-    DATABASE_URL_FILE: join(folder, 'access', roleOf[name], 'database-url'),
-    ...(name === 'public'
-      ? {}
-      : { ...store, SUNLIT_MASTER_KEY_FILE: join(folder, 'master.key'), SUNLIT_LEDGER_NAME: '独立运行账本' }),
-    ...(name === 'staff' && { SUNLIT_OFFICERS_FILE: join(folder, 'officers.json') }),
+  const app = program(`apps/${name}/src/main.ts`, {
+    env: {
+      ...{ NODE_ENV: 'production', METRICS_PORT: '0', SUNLIT_DATA_DIR: join(folder, `home-of-${name}`) },
+      DATABASE_URL_FILE: join(folder, 'access', roleOf[name], 'database-url'),
+      ...(name === 'public'
+        ? {}
+        : {
+            ...store,
+            SUNLIT_MASTER_KEY_FILE: join(folder, 'master.key'),
+            SUNLIT_LEDGER_NAME: '独立运行账本',
+          }),
+      ...(name === 'staff' && { SUNLIT_OFFICERS_FILE: join(folder, 'officers.json') }),
+    },
   });
   const [, metrics] = await app.heard(/"metricsPort":(\d+)/);
-  const [, port] = name === 'projector' ? [] : await app.heard(/"port":(\d+)/);
-  running.set(name, { app, url: `http://127.0.0.1:${port}`, metrics: `http://127.0.0.1:${metrics}` });
+  const url = name === 'projector' ? '' : await addressOf(app);
+  running.set(name, { app, url, metrics: `http://127.0.0.1:${metrics}` });
 }
 
 async function ready(name: App): Promise<{ status: number; reasons: string[]; type: string | null }> {

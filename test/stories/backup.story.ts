@@ -13,9 +13,9 @@ import { restore } from '../../apps/cli/src/restore.js';
 import { openBook } from '../faults/book.js';
 import { working } from '../faults/load.js';
 import { officers as loadOfficers } from '../faults/service.js';
-import { freshDatabase, type FreshDatabase } from '../postgres.js';
+import { freshDatabase, passwordsOf, type FreshDatabase } from '../postgres.js';
+import { program, sunlit } from '../programs.js';
 import { officers, startLedger, storeOfRun, tell, uploadPapers, type Ledger, type Told } from './ledger.js';
-import { passwordsOf, program, sunlit } from './programs.js';
 import { rowsOfEverything } from './rows.js';
 
 let ledger: Ledger;
@@ -155,7 +155,7 @@ describe('A restored ledger', () => {
     }
 
     await writeFile(join(env['SUNLIT_DATA_DIR']!, 'sample-loaded'), '{}\n'); // This ledger is no sample city.
-    const started = program('apps/cli/src/main.ts', ['start'], env);
+    const started = program('apps/cli/src/main.ts', { args: ['start'], env });
     try {
       const [, address] = await started.heard(/public pages +(http:\/\/[^/]+)\//);
       await started.heard(/Ctrl-C/);

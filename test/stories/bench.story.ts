@@ -7,6 +7,7 @@ import { fresh } from '../bench/fresh.js';
 import { growth } from '../bench/growth.js';
 import { interleaved, printed, ratioOf, reaches, single, type Measured } from '../bench/measure.js';
 import { page } from '../bench/page.js';
+import { search } from '../bench/search.js';
 import { freshDatabase, type FreshDatabase } from '../postgres.js';
 import { post, startLedger } from './ledger.js';
 import { people, stepOf } from '../../libs/ledger/src/testing/worked-example.js';
@@ -47,10 +48,11 @@ describe('The benchmark, in short', () => {
     expect(found.lines.every(({ baseline }) => baseline !== null)).toBe(true);
   }, 60_000);
 
-  it('command: prepared and confirmed over HTTP, beside single rows', async () => {
+  it('command: prepared and confirmed over HTTP, by one app and by two, beside single rows', async () => {
     const { urls } = await database();
     const found = await command({ urls, rounds: 1, seconds: 1, connections: 4, pgbench: false });
-    measured(found, 'durable events', 'a request');
+    const lines = ['one app', 'two apps'].flatMap((by) => [`durable events, ${by}`, `a request, ${by}`]);
+    measured(found, ...lines);
     expect(found.lines[0]!.baseline).not.toBeNull();
   }, 60_000);
 
@@ -58,6 +60,7 @@ describe('The benchmark, in short', () => {
     const { urls } = await database();
     const found = await page({ urls, rounds: 1, seconds: 0.3, connections: 4, projects: 3, offered: 50 });
     measured(found, 'project page, gzip', 'the same, 304', 'at 50 requests/s offered');
+    expect(found.about.join()).toContain('nginx');
     expect(found.lines.every(({ baseline }) => baseline !== null)).toBe(true);
   }, 60_000);
 
@@ -65,6 +68,16 @@ describe('The benchmark, in short', () => {
     const { urls } = await database();
     const found = await fresh({ urls, seconds: 1, connections: 2, projects: 3, burst: 5 });
     measured(found, 'entry recorded -> on its page', 'burst drained');
+  }, 60_000);
+
+  it('search: each question once, those that find something and the one that does not, beside node:http', async () => {
+    const { urls } = await database();
+    const { lines, about } = await search({ urls, projects: 300, rounds: 2 });
+    measured({ about, lines }, ...lines.map(({ what }) => what));
+    expect(lines.map(({ what }) => what)).toEqual(
+      expect.arrayContaining(['a street', 'nothing found', 'from memory: a street asked before']),
+    );
+    expect(lines.every(({ baseline }) => baseline !== null)).toBe(true);
   }, 60_000);
 
   it('growth: the same on a small ledger and a larger one', async () => {

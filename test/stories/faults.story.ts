@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { randomInt } from 'node:crypto';
-import { endLeftovers } from '../faults/leftovers.js';
 import { how } from '../faults/outcome.js';
 import { parts } from '../faults/parts.js';
+import { endLeftovers } from '../leftovers.js';
 
 /** The fault runs in short: the same functions with small numbers. `npm run faults` does them at length. */
 const seed = Number(process.env['SEED'] ?? randomInt(1_000_000));

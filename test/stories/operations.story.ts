@@ -11,9 +11,9 @@ import { openBook } from '../faults/book.js';
 import { working, type Load } from '../faults/load.js';
 import { officers } from '../faults/service.js';
 import { nothingLostOrDoubled } from '../faults/stored.js';
-import { freshDatabase, type FreshDatabase } from '../postgres.js';
+import { freshDatabase, passwordsOf, type FreshDatabase } from '../postgres.js';
+import { addressOf as listening, program, type Program } from '../programs.js';
 import { addressOf, post, startLedger, tell, uploadPapers, type Ledger } from './ledger.js';
-import { passwordsOf, program, type Program } from './programs.js';
 
 describe('Whether an app should be sent anything', () => {
   let ledger: Ledger;
@@ -206,14 +206,15 @@ describe('Asked to stop under load', () => {
   /** An app that is up, and its address. */
   const kinds = {
     'the officers’ app': async () => {
-      const app = program('apps/staff/src/main.ts', [], { ...env(), DATABASE_URL: database.urls.writer });
-      const [, port] = await app.heard(/"port":(\d+)/);
-      return { app, url: `http://127.0.0.1:${port}` };
+      const app = program('apps/staff/src/main.ts', {
+        env: { ...env(), DATABASE_URL: database.urls.writer },
+      });
+      return { app, url: await listening(app) };
     },
     'sunlit start': async () => {
-      const app = program('apps/cli/src/main.ts', ['start'], {
-        ...env(),
-        DATABASE_URL: database.urls.owner,
+      const app = program('apps/cli/src/main.ts', {
+        args: ['start'],
+        env: { ...env(), DATABASE_URL: database.urls.owner },
       });
       const [, port] = await app.heard(/officers' API .*:(\d+)\/api/);
       return { app, url: `http://127.0.0.1:${port}` };

@@ -1,3 +1,6 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
 const left = new Set<() => void>();
 
 // However a run ends but by `kill -9`: by itself, by Ctrl-C, by an error.
@@ -11,10 +14,9 @@ export function endLeftovers(): void {
 /** Ends a process of ours when this one ends first. Answers the function that takes it back. */
 export function endWithUs(pid: () => number | undefined, signal: NodeJS.Signals): () => void {
   const end = () => {
-    const alive = pid();
-    if (alive === undefined) return;
     try {
-      process.kill(alive, signal);
+      const alive = pid();
+      if (alive !== undefined) process.kill(alive, signal);
     } catch {
       // It is gone already.
     }
@@ -22,3 +24,7 @@ export function endWithUs(pid: () => number | undefined, signal: NodeJS.Signals)
   left.add(end);
   return () => void left.delete(end);
 }
+
+/** The process of the PostgreSQL that is embedded in a data folder; throws when there is none. */
+export const postmasterIn = (folder: string): number =>
+  Number(readFileSync(join(folder, 'cluster', 'postmaster.pid'), 'utf8').split('\n')[0]);
