@@ -93,18 +93,13 @@ export async function send(db: Sql, text: string, values: unknown[]): Promise<vo
 
 /**
  * Does `work` while the database still writes what it has sent: half the work of a page is the database's. Answers when all
- * of it is written; throws the first error, which the later ones only follow from. `meanwhile` is called when all is sent.
+ * of it is written; throws the first error, which the later ones only follow from.
  */
-export async function sendingAhead<T>(
-  db: Sql,
-  work: () => Promise<T>,
-  meanwhile: () => void = () => {},
-): Promise<T> {
+export async function sendingAhead<T>(db: Sql, work: () => Promise<T>): Promise<T> {
   const sent: Promise<unknown>[] = [];
   onTheirWay.set(db, sent);
   const [worked] = await Promise.allSettled([work()]);
   onTheirWay.delete(db);
-  meanwhile();
   const written = await Promise.allSettled(sent);
   const failed = [...written, worked].find(({ status }) => status === 'rejected');
   if (failed?.status === 'rejected') throw failed.reason;

@@ -35,8 +35,6 @@ export interface Applying {
   readonly ring: KeyRing;
   /** Where an earlier event comes from that a later one withholds a field of, releases one or corrects. */
   readonly store: Pick<EventStore, 'read'>;
-  /** Called when only the database has still work to do. */
-  readonly meanwhile?: () => void;
 }
 
 /**
@@ -44,13 +42,13 @@ export interface Applying {
  * events alone, not on how they fall into pages.
  */
 export async function applyPage(
-  { db, ring, store, meanwhile }: Applying,
+  { db, ring, store }: Applying,
   { stored, opened }: OpenedPage,
   at: Progress,
 ): Promise<Progress> {
   const last = stored.at(-1)!;
   const next = { bookmark: { position: last.position, id: last.id }, events: at.events + stored.length };
-  const rows = async () => {
+  await transaction(db, async () => {
     const kept = await keptEvents({ db, ring, store }, stored, opened);
     const ledger = await ledgerRow(db);
     const deliveries = numbered(opened, Number(ledger.entries), kept);
@@ -68,8 +66,7 @@ export async function applyPage(
     await projectSubmissions(db, opened);
     await projectDenials(db, opened);
     await moveOn(db, at, next);
-  };
-  await transaction(db, () => sendingAhead(db, rows, meanwhile));
+  });
   return next;
 }
 
@@ -82,7 +79,7 @@ function numbered(opened: readonly Opened[], entries: number, kept: KeptEvents):
 async function transaction(db: Sql, work: () => Promise<void>): Promise<void> {
   await db.query('BEGIN');
   try {
-    await work();
+    await sendingAhead(db, work);
     await db.query('COMMIT');
   } catch (error) {
     await db.query('ROLLBACK').catch(() => {}); // A lost connection has rolled back by itself.

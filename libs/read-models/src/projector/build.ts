@@ -49,9 +49,9 @@ async function catchUp(
     target !== null && (at.bookmark === null || store.compare(at.bookmark.position, target.position) < 0);
   if (!behind()) return at.events;
   const enough = new AbortController();
-  const pages = store.follow(at.bookmark, AbortSignal.any([signal, enough.signal]));
-  for await (const { page, meanwhile } of oneAhead(pages, ring, () => enough.abort())) {
-    at = await applyPage({ db: session.db, ring, store, meanwhile }, page, at);
+  const pages = opened(store.follow(at.bookmark, AbortSignal.any([signal, enough.signal])), ring);
+  for await (const page of oneAhead(pages, () => enough.abort())) {
+    at = await applyPage({ db: session.db, ring, store }, page, at);
     onProgress?.({ events: at.events, of });
     if (!behind()) break;
   }
@@ -59,38 +59,26 @@ async function catchUp(
   return at.events;
 }
 
-/**
- * The next page is read while this one is applied, and opened, which keeps this process busy, as soon as the one who applies
- * calls `meanwhile`: the database still writes then. `stop` ends what is under way.
- */
-async function* oneAhead(
-  stored: AsyncIterable<readonly StoredEvent[]>,
+async function* opened(
+  pages: AsyncIterable<readonly StoredEvent[]>,
   ring: KeyRing,
-  stop: () => void,
-): AsyncGenerator<{ readonly page: OpenedPage; readonly meanwhile: () => void }> {
-  const pages = stored[Symbol.asyncIterator]();
+): AsyncGenerator<OpenedPage> {
+  for await (const page of pages) yield openPage(page, ring);
+}
+
+/** The next page is read and opened while this one is written: half the work is the database's. `stop` ends what is under way. */
+async function* oneAhead<T>(pages: AsyncGenerator<T>, stop: () => void): AsyncGenerator<T> {
   let coming = pages.next();
-  let next: Promise<OpenedPage | null> | null = null;
-  const open = async () => {
-    const { value, done } = await coming;
-    return done ? null : openPage(value as readonly StoredEvent[], ring);
-  };
-  const meanwhile = () => {
-    next ??= open();
-    next.catch(() => {}); // Heard when it is its turn.
-  };
   try {
     for (;;) {
-      meanwhile();
-      const page: OpenedPage | null = await next;
-      if (!page) return;
-      next = null;
+      const { value, done } = await coming;
+      if (done) return;
       coming = pages.next();
       coming.catch(() => {}); // Heard when it is its turn.
-      yield { page, meanwhile };
+      yield value;
     }
   } finally {
     stop();
-    await Promise.allSettled([coming, next]);
+    await coming.catch(() => {});
   }
 }
