@@ -1,4 +1,4 @@
-import type { Rule } from '@sunlit/ledger';
+import type { Lot, Rule } from '@sunlit/ledger';
 import { leadRules, leadsOf, type ComparedLot, type Lead, type LeadRule } from './leads.js';
 
 /** What a statement answers for `leadsFrom`: lots that may make a lead, and the versions of the rules. */
@@ -9,7 +9,7 @@ export interface ComparedJson {
 
 /**
  * For a statement of another page: the lots that the rules judged across projects may find worth a look together, those
- * of the owner and category of `project` (an expression) where one is named. A lot is answered when the lots around it
+ * that are compared with lots of `project` (an expression) where one is named. A lot is answered when the lots around it
  * reach the lowest line of any version; the exact comparison is `leadsOf`.
  */
 export const comparedJson = (rules: readonly LeadRule[], project: string | null): string => `
@@ -21,8 +21,8 @@ export const comparedJson = (rules: readonly LeadRule[], project: string | null)
 interface Comparing {
   readonly which: string;
   readonly group: string;
-  /** Of one version, yuan. */
-  readonly line: string;
+  /** Of one version, yuan; of each kind of lot where the rule tells kinds apart. */
+  readonly line: string | Readonly<Record<Lot['kind'], string>>;
   /** Only lots below the line are compared. */
   readonly below: boolean;
   /** Days around a lot that may count with it. */
@@ -43,7 +43,11 @@ const comparing: Readonly<Record<LeadRule, Comparing>> = {
   T3a: {
     which: `method NOT IN ('open', 'invited')`,
     group: 'owner, category, kind',
-    line: `rule->'value'->>l.kind`,
+    line: {
+      works: `rule->'value'->>'works'`,
+      goods: `rule->'value'->>'goods'`,
+      services: `rule->'value'->>'services'`,
+    },
     below: true,
     days: windowDays('T3a'),
   },
@@ -58,10 +62,18 @@ const comparing: Readonly<Record<LeadRule, Comparing>> = {
 
 function comparedLots(id: LeadRule, project: string | null): string {
   const { which, group, line, below, days } = comparing[id];
+  const one = (bound: 'min' | 'max', of: string) =>
+    `(SELECT ${bound}((${of})::numeric) * 100 FROM published.rule WHERE id = '${id}')`;
+  // No subquery that names the lot: it would be asked for every lot.
   const lineOf = (bound: 'min' | 'max') =>
-    `(SELECT ${bound}((${line})::numeric) * 100 FROM published.rule WHERE id = '${id}')`;
-  const ofOwner = project
-    ? `AND (owner, category) IN (SELECT owner, category FROM published.planned_lot WHERE project = ${project})`
+    typeof line === 'string'
+      ? one(bound, line)
+      : `CASE l.kind ${Object.entries(line)
+          .map(([kind, of]) => `WHEN '${kind}' THEN ${one(bound, of)}`)
+          .join(' ')} END`;
+  const compared = `${which} ${below ? `AND estimate < ${lineOf('max')}` : ''}`;
+  const ofProject = project
+    ? `AND (${group}) IN (SELECT ${group} FROM published.planned_lot l WHERE project = ${project} AND ${compared})`
     : '';
   const around = (what: string) =>
     `${what} OVER (PARTITION BY ${group} ORDER BY planned_on::date - DATE '2000-01-01'
@@ -72,7 +84,7 @@ function comparedLots(id: LeadRule, project: string | null): string {
              coalesce(p.name, p.number) AS "projectName", p.stage, p.owner->>'name' AS "ownerName"
         FROM (SELECT *, ${around('count(*)')} AS lots, ${around('sum(estimate)')} AS total
                 FROM published.planned_lot l
-               WHERE ${which} ${ofOwner} ${below ? `AND estimate < ${lineOf('max')}` : ''}) l
+               WHERE ${compared} ${ofProject}) l
         JOIN published.project p USING (project)
        WHERE l.lots > 1 AND l.total >= ${lineOf('min')}
        ORDER BY l.entry) c)`;
