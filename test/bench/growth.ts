@@ -25,6 +25,8 @@ export interface GrowthOptions {
 }
 
 const largest = 100_000;
+/** More than a round can ask for. */
+const pagesOfARound = 20_000;
 
 /**
  * The same commands and pages on a small ledger and on a large one, taking turns: what grows with the ledger. No page is
@@ -120,7 +122,7 @@ async function grown(projects: number, urls?: RoleUrls): Promise<Grown> {
   return {
     ...{ projects: made.projects.length, events: Number(rows[0].position), ground },
     job: await prepared(ground, 8),
-    paths: () => Array.from({ length: Math.min(2_000, made.projects.length) }, path),
+    paths: () => Array.from({ length: pagesOfARound }, path),
   };
 }
 

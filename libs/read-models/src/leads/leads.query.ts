@@ -81,11 +81,11 @@ function comparedLots(id: LeadRule, project: string | null): string {
   const columns = ['project', 'lot', 'revision', 'entry', 'kind', 'method', 'owner', 'category', 'site'];
   return `(SELECT coalesce(json_agg(c), '[]') FROM (
       SELECT ${columns.map((name) => `l.${name}`).join(', ')}, l.estimate::text, l.planned_on AS "plannedOn",
-             coalesce(p.name, p.number) AS "projectName", p.stage, p.owner->>'name' AS "ownerName"
+             coalesce(p.name, p.number) AS "projectName", p.stage, p.owner_name AS "ownerName"
         FROM (SELECT *, ${around('count(*)')} AS lots, ${around('sum(estimate)')} AS total
                 FROM published.planned_lot l
                WHERE ${compared} ${ofProject}) l
-        JOIN published.project p USING (project)
+        JOIN published.listed p USING (project)
        WHERE l.lots > 1 AND l.total >= ${lineOf('min')}
        ORDER BY l.entry) c)`;
 }
