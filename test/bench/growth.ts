@@ -1,4 +1,4 @@
-import { pg, type RoleUrls } from '@sunlit/postgres';
+import type { RoleUrls } from '@sunlit/postgres';
 import { execFile } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { existsSync, writeFileSync } from 'node:fs';
@@ -8,7 +8,7 @@ import { sampleMark } from '../../apps/cli/src/sample.js';
 import { prepared } from './command.js';
 import { program } from '../programs.js';
 import type { BenchGround } from './ground.js';
-import { keptAt, largeLedger, projecting } from './ledgers.js';
+import { eventsIn, keptAt, largeLedger, projecting } from './ledgers.js';
 import type { CommandsJob, Loaded } from './load.js';
 import { spread, type Line, type Measured } from './measure.js';
 import { helper, startApp } from './processes.js';
@@ -111,16 +111,12 @@ async function grown(projects: number, urls?: RoleUrls): Promise<Grown> {
   if (!urls) writeFileSync(sampleMark(ground.settings.dataDir), '{}\n');
   await (await projecting(ground, room)).stop();
   await room.close();
-  const owner = new pg.Client(ground.urls.owner);
-  await owner.connect();
-  const { rows } = await owner.query('SELECT position FROM store.head');
-  await owner.end();
   let next = 0;
   // Strides of a prime visit every project before any again; no address is asked twice, and so found in memory.
   const path = () =>
     `/projects/${made.projects[(++next * 7_919) % made.projects.length]!.project}?asked=${next}`;
   return {
-    ...{ projects: made.projects.length, events: Number(rows[0].position), ground },
+    ...{ projects: made.projects.length, events: await eventsIn(ground), ground },
     job: await prepared(ground, 8),
     paths: () => Array.from({ length: pagesOfARound }, path),
   };

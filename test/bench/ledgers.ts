@@ -1,5 +1,5 @@
 import { projected, runProjector } from '@sunlit/read-models';
-import { dataSource, type RoleUrls } from '@sunlit/postgres';
+import { dataSource, pg, type RoleUrls } from '@sunlit/postgres';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
@@ -16,22 +16,45 @@ export interface LargeLedger {
   close(): Promise<void>;
 }
 
+/** A kept ledger with more events than so many times what it was made with is made anew. */
+const mostGrown = 1.5;
+
+/** Events of any kind that the store holds. */
+export async function eventsIn({ urls }: BenchGround): Promise<number> {
+  const owner = new pg.Client(urls.owner);
+  await owner.connect();
+  try {
+    return Number((await owner.query('SELECT position FROM store.head')).rows[0].position);
+  } finally {
+    await owner.end();
+  }
+}
+
 /** Where the ledger of so many projects is kept. */
 export const keptAt = (projects: number): string => resolve('.sunlit', `bench-${projects}`);
 
 /**
  * The generated ledger of so many projects (some ten events each) in `.sunlit/bench-<projects>`: made at the first run, in
- * minutes where it is large, and kept for the next. `FRESH=true` makes it anew. `urls`: of a database of the run instead,
- * where nothing is kept.
+ * minutes where it is large, and kept for the next, until what runs have added makes it another; `FRESH=true` makes it anew
+ * at once. `urls`: of a database of the run instead, where nothing is kept.
  */
-export async function largeLedger(projects: number, urls?: RoleUrls): Promise<LargeLedger> {
+export async function largeLedger(
+  projects: number,
+  urls?: RoleUrls,
+  anew = process.env['FRESH'] !== undefined,
+): Promise<LargeLedger> {
   const folder = keptAt(projects);
-  if (process.env['FRESH'] && !urls) await rm(folder, { recursive: true, force: true });
+  if (anew && !urls) await rm(folder, { recursive: true, force: true });
   const ground = await openBench(urls ? { urls } : { folder });
   try {
     const room = await openRoom(ground);
     const file = join(folder, 'generated.json');
     const known = !urls && existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Generated) : null;
+    if (known && (await eventsIn(ground)) > mostGrown * known.events) {
+      await room.close();
+      await ground.close();
+      return largeLedger(projects, urls, true);
+    }
     const made = known ?? (await withProgress((onProgress) => generated(room, projects, onProgress)));
     if (!known && !urls) writeFileSync(file, JSON.stringify(made));
     return {

@@ -4,7 +4,7 @@ import { rebuild as rebuildAll } from '@sunlit/read-models';
 import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { program } from '../programs.js';
-import { largeLedger, type LargeLedger } from './ledgers.js';
+import { eventsIn, largeLedger, type LargeLedger } from './ledgers.js';
 import { single, spread, timed, type Line, type Measured } from './measure.js';
 import { addCpu, cpuEach, cpuShares, postmasterOf, withCpu, type Cpu } from './processes.js';
 
@@ -26,7 +26,7 @@ export async function rebuild({
   const [small, large] = sizes;
   const atSmall = await withLedger(small, async (ledger) => ({
     peak: await peakOfRebuild(ledger),
-    events: ledger.made.events,
+    events: await eventsIn(ledger.ground),
   }));
   return withLedger(large, async (ledger) => {
     const { room, ground, made } = ledger;
