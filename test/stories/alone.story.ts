@@ -37,21 +37,19 @@ afterAll(async () => {
 
 const roleOf = { public: 'public', staff: 'writer', projector: 'projector' } as const;
 
+const portOf = { public: 'PUBLIC_PORT', staff: 'STAFF_PORT', projector: 'METRICS_PORT' } as const;
+
+const environmentOf = (name: App): Record<string, string> => ({
+  ...{ NODE_ENV: 'production', METRICS_PORT: '0', SUNLIT_DATA_DIR: join(folder, `home-of-${name}`) },
+  DATABASE_URL_FILE: join(folder, 'access', roleOf[name], 'database-url'),
+  ...(name === 'public'
+    ? {}
+    : { ...store, SUNLIT_MASTER_KEY_FILE: join(folder, 'master.key'), SUNLIT_LEDGER_NAME: '独立运行账本' }),
+  ...(name === 'staff' && { SUNLIT_OFFICERS_FILE: join(folder, 'officers.json') }),
+});
+
 async function start(name: App): Promise<void> {
-  const app = program(`apps/${name}/src/main.ts`, {
-    env: {
-      ...{ NODE_ENV: 'production', METRICS_PORT: '0', SUNLIT_DATA_DIR: join(folder, `home-of-${name}`) },
-      DATABASE_URL_FILE: join(folder, 'access', roleOf[name], 'database-url'),
-      ...(name === 'public'
-        ? {}
-        : {
-            ...store,
-            SUNLIT_MASTER_KEY_FILE: join(folder, 'master.key'),
-            SUNLIT_LEDGER_NAME: '独立运行账本',
-          }),
-      ...(name === 'staff' && { SUNLIT_OFFICERS_FILE: join(folder, 'officers.json') }),
-    },
-  });
+  const app = program(`apps/${name}/src/main.ts`, { env: environmentOf(name) });
   const [, metrics] = await app.heard(/"metricsPort":(\d+)/);
   const url = name === 'projector' ? '' : await addressOf(app);
   running.set(name, { app, url, metrics: `http://127.0.0.1:${metrics}` });
@@ -145,6 +143,20 @@ describe('The apps alone, each with the address of its own role', () => {
     const after = await register('停机之后的一条路');
     await shown(before, '停机之前的一条路');
     await shown(after, '停机之后的一条路');
+  }, 120_000);
+
+  it('that cannot start say why and end with exit code 1, whatever they had opened by then', async () => {
+    for (const name of ['public', 'staff', 'projector'] as const) {
+      const { url, metrics } = running.get(name)!;
+      const taken = new URL(name === 'projector' ? metrics : url).port;
+      const second = program(`apps/${name}/src/main.ts`, {
+        env: { ...environmentOf(name), [portOf[name]]: taken },
+      });
+      expect([name, await second.ended, second.lines.at(-1)]).toEqual([
+        ...[name, 1],
+        expect.stringMatching(/"level":60.*(in use|EADDRINUSE)/),
+      ]);
+    }
   }, 120_000);
 
   it('end in order when asked, each with exit code 0', async () => {

@@ -1,5 +1,13 @@
 import { storeChoice } from '@sunlit/event-store';
-import { endInOrder, lagBounds, logger, readSettings, sentenceFirst, serveMetrics } from '@sunlit/web';
+import {
+  endInOrder,
+  lagBounds,
+  logger,
+  readSettings,
+  sentenceFirst,
+  serveMetrics,
+  startOrEnd,
+} from '@sunlit/web';
 import { join } from 'node:path';
 import { createProjectorApp } from './projector.app.js';
 
@@ -7,7 +15,7 @@ const settings = readSettings();
 const { databaseUrl, masterKeyFile, dataDir, logLevel, shutdownSeconds: seconds } = settings;
 const log = logger(logLevel, null);
 
-try {
+await startOrEnd(log, async () => {
   if (databaseUrl === null)
     throw new Error(
       'DATABASE_URL is not set: the projector needs the address of the database, as its own role.',
@@ -28,7 +36,4 @@ try {
   // An alarm is logged where it is raised. The process ends with it, so that its supervisor notices.
   await app.done.catch(() => (process.exitCode = 1));
   await close();
-} catch (error) {
-  log.fatal({ err: error }, (error as Error).message);
-  process.exitCode = 1;
-}
+});

@@ -1,5 +1,5 @@
 import { checkReachable, dataSource } from '@sunlit/postgres';
-import { boundsOf, endInOrder, lagBounds, logger, readSettings, serveMetrics } from '@sunlit/web';
+import { boundsOf, endInOrder, lagBounds, logger, readSettings, serveMetrics, startOrEnd } from '@sunlit/web';
 import { join } from 'node:path';
 import { readOfficers } from './officers.js';
 import { staffReadiness } from './readiness.js';
@@ -11,7 +11,7 @@ import { openOffice, openWritingRoom } from './writing-room.js';
 const settings = readSettings();
 const { databaseUrl, staffPort, host, dataDir, officersFile, production, logLevel } = settings;
 const log = logger(logLevel, null);
-try {
+await startOrEnd(log, async () => {
   if (databaseUrl === null)
     throw new Error(
       'DATABASE_URL is not set: the officers’ app needs the address of the database, as the writer role',
@@ -42,7 +42,4 @@ try {
       await metrics.close();
     },
   });
-} catch (error) {
-  log.fatal({ err: error }, (error as Error).message);
-  process.exitCode = 1;
-}
+});

@@ -61,6 +61,22 @@ export function endInOrder({ close, seconds, log }: Ending): void {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void end());
 }
 
+/**
+ * Runs a program's start. One that fails says why and ends with 1: what it had opened by then would keep alive what serves
+ * nobody, and no supervisor would start it again.
+ */
+export async function startOrEnd(
+  log: { fatal(facts: object, message: string): void },
+  start: () => Promise<unknown>,
+): Promise<void> {
+  try {
+    await start();
+  } catch (error) {
+    log.fatal({ err: error }, (error as Error).message);
+    process.exit(1);
+  }
+}
+
 /** Ends the process with 1 when it still runs after so many seconds. */
 export function boundEnd(seconds: number, log: Ending['log']): void {
   setTimeout(() => {
