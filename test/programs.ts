@@ -73,7 +73,7 @@ export function running(command: string, { args = [], env, errors = 'heard' }: S
       new Promise((resolve, reject) => {
         const hear = (line: string | null) => {
           const found = line === null ? null : what.exec(line);
-          if (!found && !closed) return;
+          if (!found && line !== null) return;
           listeners.delete(hear);
           if (found) resolve(found);
           else reject(new Error(`${[command, ...args].join(' ')} ended without ${what}: ${last()}`));

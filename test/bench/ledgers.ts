@@ -41,7 +41,7 @@ export const keptAt = (projects: number): string => resolve('.sunlit', `bench-${
 export async function largeLedger(
   projects: number,
   urls?: RoleUrls,
-  anew = process.env['FRESH'] !== undefined,
+  anew = Boolean(process.env['FRESH']),
 ): Promise<LargeLedger> {
   const folder = keptAt(projects);
   if (anew && !urls) await rm(folder, { recursive: true, force: true });

@@ -6,7 +6,7 @@ import type { BareJob } from './bare.js';
 import { openBench, openRoom, type BenchGround } from './ground.js';
 import { projecting } from './ledgers.js';
 import type { Loaded, PagesJob } from './load.js';
-import { spread, type Line, type Measured } from './measure.js';
+import { spread, type Line, type Measured, type Spread } from './measure.js';
 import { nginxOnPath, startNginx } from './nginx.js';
 import { addCpu, cpuShares, helper, startApp, withCpu, type Cpu } from './processes.js';
 
@@ -101,12 +101,17 @@ export async function page({
         ...{ times: spread(own.map(({ rate }) => rate)), baseline: spread(bares.map(({ rate }) => rate)) },
       });
     }
-    const even: Asked[] = [];
-    for (const server of servers) even.push(await asking(server, { rate: offered }));
-    const [times, baseline, beside] = even.map((one) => spread(one.times));
+    const even = servers.map((): Asked[] => []);
+    for (let i = -1; i < rounds; i++)
+      for (const [n, server] of servers.entries()) {
+        const one = await asking(server, { rate: offered });
+        if (i >= 0) even[n]!.push(one);
+      }
+    const [times, baseline, beside] = even.map((asked) => spread(asked.flatMap((one) => [...one.times])));
+    const said = ({ p50, p99 }: Spread) => `${p50.toFixed(2)} ms, p99 ${p99.toFixed(2)} ms`;
     const notes = [
-      `${Math.round(even[0]!.rate)}/s answered; times from when each was due`,
-      ...(beside ? [`nginx ${beside.p50.toFixed(2)} ms, p99 ${beside.p99.toFixed(2)} ms`] : []),
+      `${rates(even[0]!)} answered; times from when each was due; bare ${said(baseline!)}`,
+      ...(beside ? [`nginx ${said(beside)}`] : []),
     ];
     lines.push({
       ...{ what: `at ${offered} requests/s offered`, times: times!, baseline: baseline! },

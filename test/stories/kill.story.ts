@@ -74,7 +74,7 @@ describe('kill -9 under load', () => {
     const done = working({ book, url: () => address }, 8, () => stopping);
     for (let round = 0; round < 3; round++) {
       const target = book.acknowledged + 40;
-      await until(() => book.acknowledged >= target);
+      await Promise.race([until(() => book.acknowledged >= target), done]);
       await running.program.end('SIGKILL');
       address = null;
       running = await start();

@@ -128,7 +128,7 @@ export async function carryOut(
 export interface Part {
   readonly commands: readonly Given[];
   readonly situation: Situation;
-  /** What `decideAll` made of these commands at this very revision and instant, where that is known. */
+  /** What `decideAll` made of these commands in this very situation on the stream as it is, where that is known. */
   readonly decided?: Decided<unknown>;
 }
 
@@ -176,7 +176,9 @@ export async function judgeSize(
   { made }: Decided<unknown>,
   situation: () => Situation,
 ): Promise<void> {
-  const words = made.map(({ event, findings, given }) => [event, findings, given.command.lateReason]);
+  const words = made.map(({ event, findings, given: { command } }) => [
+    ...[event, findings, command.lateReason, command.withhold],
+  ]);
   if (Buffer.byteLength(JSON.stringify(words)) > surelySmall)
     await sealAll(drafts(folded, made, situation()), keyRing(memoryKeyStore(), Buffer.alloc(32)));
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { openAll, subjectIdentity } from '@sunlit/envelope';
+import { EventTooLarge, openAll, subjectIdentity } from '@sunlit/envelope';
 import { memoryEventStore, type EventStore } from '@sunlit/event-store';
 import { figures, reconciliation, Refusal, type JsonObject, type ProjectState } from '@sunlit/ledger';
 import { randomUUID } from 'node:crypto';
@@ -103,6 +103,23 @@ describe('Preparing', () => {
     await expect(
       office.submissions.prepare({ ...request, key: randomUUID(), commands: broken }),
     ).rejects.toThrow(Refusal);
+  });
+
+  it('refuses at its preparation what could never be stored, the reasons of what is withheld counted', async () => {
+    const { office, project, store } = await underWay();
+    const withhold = [
+      { field: 'department', article: '政府信息公开条例第十五条', reviewDate: '2025-01-01' },
+    ].map((one) => ({ ...one, reason: '密'.repeat(4_000), approver: 'p-9' }));
+    const commands = Array.from({ length: 64 }, () => ({
+      name: 'RecordConsultation',
+      body: { ...consultation, withhold },
+    }));
+    const request = { project, commands, actor: people.finance, key: randomUUID(), instant };
+    await expect(office.submissions.prepare(request)).rejects.toThrow(EventTooLarge);
+    const half = { ...request, key: randomUUID(), commands: commands.slice(0, 32) };
+    const { submission, projectRevision } = await office.submissions.prepare(half);
+    await office.submissions.confirm({ submission, actor: people.approver, instant, projectRevision });
+    expect(await store.read(`project-${project}`)).toHaveLength(1 + 32);
   });
 
   it('takes two hundred payments, in as many events as they need, and records them in one append', async () => {

@@ -84,9 +84,8 @@ interface Landed {
 }
 const done = async (): Promise<void> => {};
 
-/** What commands make of a project as it stands, judged at an instant. */
+/** What commands make of the project that was confirmed on, judged at an instant. */
 interface Decision {
-  readonly works: Folded<ProjectState>;
   readonly instant: string;
   readonly decided: Decided<ProjectState>;
 }
@@ -213,9 +212,8 @@ export class Submissions {
     const unsalted = commands.map((command) => ({ command }));
     const decided = this.decide(works, unsalted, situation);
     // As large as it will be with its second person.
-    await judgeSize(this.desk, works, decided, () => ({
-      ...{ ...situation, confirmedBy: actor, causation: [theConfirmation(folded)] },
-    }));
+    const confirmed = () => ({ ...situation, confirmedBy: actor, causation: [theConfirmation(folded)] });
+    await judgeSize(this.desk, works, decided, confirmed);
 
     const place = eventId(stream, id, 0);
     const closed = await closeCommands(
@@ -249,15 +247,14 @@ export class Submissions {
     const entries = commands.map(({ command }) => command);
     const situation = await this.situation(works, entries, given);
     const decided = this.decide(works, commands, situation);
-    await judgeSize(this.desk, works, decided, () => ({
-      ...{ ...situation, causation: [theConfirmation(folded)] },
-    }));
+    const caused = () => ({ ...situation, causation: [theConfirmation(folded)] });
+    await judgeSize(this.desk, works, decided, caused);
     const step = new ConfirmSubmission({
       projectRevision: works.revision,
       rulebookVersion: situation.rulebook.version,
       attempt: folded.state.attempts + 1,
     });
-    return { step, decision: { works, instant: given.instant, decided } };
+    return { step, decision: { instant: given.instant, decided } };
   }
 
   /** For `reader`, if one is named: `NotFound` to whoever has no business with it. */
@@ -386,8 +383,8 @@ export class Submissions {
       rulebook,
     };
     const opened = () => (commands ? Promise.resolve(commands) : this.open(folded));
-    const same = decision?.works === works && decision.instant === situation.instant;
-    const decided = same ? decision.decided : undefined;
+    // A repetition confirmed at another instant: that one stands, and it is decided at that.
+    const decided = decision?.instant === situation.instant ? decision.decided : undefined;
     const answer = await this.landed(works, opened, confirmed!.projectRevision, situation, decided);
     const by = { actor: theLedger, instant: confirmer.recordedAt };
     const { attempt } = confirmed!;
@@ -415,12 +412,21 @@ export class Submissions {
     if (works.revision !== revision) return null;
     try {
       const commands = await opened();
-      const targets = await targetsOf(
+      const targets = decided
+        ? undefined
+        : await targetsOf(
+            this.streams,
+            works,
+            commands.map((c) => c.command),
+          );
+      return await carryOut(
+        this.desk,
         this.streams,
         works,
-        commands.map((c) => c.command),
+        commands,
+        { ...given, ...(targets && { targets }) },
+        decided,
       );
-      return await carryOut(this.desk, this.streams, works, commands, { ...given, targets }, decided);
     } catch (error) {
       // Refused or too large now: it can never land, so it goes back to a new confirmation, or to be withdrawn.
       if (error instanceof Refusal || error instanceof EventTooLarge) return null;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import canonicalize from 'canonicalize';
-import { canonical } from './canonical.js';
+import { canonical, inOrder } from './canonical.js';
 import { anyJson } from './testing/samples.js';
 
 describe('canonical JSON', () => {
@@ -23,6 +23,21 @@ describe('canonical JSON', () => {
       }),
     );
     expect(canonical({ 9: 1, 10: 2 })).toBe('{"10":2,"9":1}');
+  });
+
+  it('is the same text for what was put in order before, and that is written natively', () => {
+    fc.assert(
+      fc.property(anyJson, (value) => {
+        const before = JSON.stringify(value);
+        expect(canonical(inOrder(value))).toBe(reference(value));
+        expect(JSON.stringify(value)).toBe(before);
+      }),
+    );
+    expect(JSON.stringify(inOrder({ b: [{ d: 1, c: null }], a: '' }))).toBe(
+      '{"a":"","b":[{"c":null,"d":1}]}',
+    );
+    const odd = JSON.parse('{"z":{"10":1,"9":2},"b":{"y":1,"__proto__":{"b":1,"a":2},"a":3}}') as object;
+    expect(canonical(inOrder(odd))).toBe(reference(odd));
   });
 
   it('orders keys by UTF-16 code units', () => {

@@ -1,6 +1,6 @@
 import type { Audience, Json, JsonObject } from '@sunlit/ledger';
 import { isFieldName, own } from './body.js';
-import { canonical } from './canonical.js';
+import { canonical, inOrder } from './canonical.js';
 import { closeField, type ClosedBox, openField } from './closed-box.js';
 import { closingKeys, isKeyOf, type LostKeys, openingKeys } from './closing-keys.js';
 import type { Key, KeyRing } from './key-ring.js';
@@ -134,7 +134,7 @@ function closeOne(command: CommandToClose, keys: Iterator<Key>): ClosedCommand {
     data[field] = value;
     salts[field] = newSalt();
   }
-  canonical(data);
+  canonical(inOrder(data)); // Throws for what cannot be stored.
   return { name, data, closed, salts };
 }
 

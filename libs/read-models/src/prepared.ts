@@ -10,12 +10,12 @@ function nameOf(text: string): string {
   return name;
 }
 
-/** The read models were built anew, with other types, since the connection planned the statement. */
+/** The read models were built anew, with other types: until the connection goes, each asks a second time. */
 const planOutdated = '0A000';
 
 /**
- * Asks a statement that each connection plans once: the page of a project is planned in more time than it is read in. Only
- * for texts that never change and whose rows are found by a key, where one plan is as good for every value. TypeORM hands
+ * Asks a statement that each connection parses once and, after some times, plans no more: the page of a project is planned in
+ * more time than it is read in. Only for texts that never change and whose rows are found by a key, where one plan is as good for every value. TypeORM hands
  * the driver's own form of a query through.
  */
 export async function prepared<Row>(ds: DataSource, text: string, values: unknown[]): Promise<Row[]> {

@@ -62,8 +62,8 @@ export function endInOrder({ close, seconds, log }: Ending): void {
 }
 
 /**
- * Runs a program's start. One that fails says why and ends with 1: what it had opened by then would keep alive what serves
- * nobody, and no supervisor would start it again.
+ * Starts a program. One that fails says why and ends with 1: what it had opened by then would keep alive what serves nobody,
+ * and no supervisor would start it again.
  */
 export async function startOrEnd(
   log: { fatal(facts: object, message: string): void },
