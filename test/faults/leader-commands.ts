@@ -37,10 +37,11 @@ export async function leaderCommands(how: How): Promise<Outcome> {
   const { store } = await openedAt(eventStoreUrl, prefix);
   const owner = pool(database.urls.owner, 'faults', 2);
   const staff = await runApp('staff', folder, database.urls.writer, settings);
+  const listening = await addressOf(staff); // It makes the master key that the projector needs.
   const projector = await runApp('projector', folder, database.urls.projector, settings);
   const book = openBook('leader-commands');
   try {
-    const { proxy, url } = await wireTo(await addressOf(staff));
+    const { proxy, url } = await wireTo(listening);
     const breaking = setInterval(() => proxy.cut(), breakMs);
     let stopping = false;
     const done = working({ book, url: () => url.replace(/\/$/, '') }, 12, () => stopping);
@@ -51,7 +52,7 @@ export async function leaderCommands(how: How): Promise<Outcome> {
     await proxy.close();
     const from = performance.now();
     const { position } = (await store.last())!;
-    await until(async () => (await reached(owner)) === position);
+    await until(async () => projector.over() || (await reached(owner)) === position);
     const seconds = ((performance.now() - from) / 1_000).toFixed(1);
     const alarms = projector.lines.filter((line) => line.includes('ALARM')).length;
     const ended = [staff, projector].filter((app) => app.over()).length;
