@@ -34,9 +34,9 @@ export interface CommandOptions {
 type Round = Loaded & { readonly cpu: Cpu; readonly events: number; readonly commits: number };
 
 /**
- * Whole commands over HTTP, to one officers' app and to two on the same ledger: every entry prepared by one person and confirmed by another, decided, sealed and durable, for
- * each of many projects from its registration to its approved budget. Beside it what inserts of single rows reach in the
- * same server, per event stored.
+ * Whole commands over HTTP, to one officers' app and to two on the same ledger: every entry prepared by one person and
+ * confirmed by another, decided, sealed and durable, for each of many projects from its registration to its approved budget.
+ * Beside it what inserts of single rows reach in the same server, per event stored.
  */
 export async function command({
   rounds = Number(process.env['ROUNDS'] ?? 5),

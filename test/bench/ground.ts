@@ -3,12 +3,24 @@ import { randomUUID } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import type { RoleUrls } from '@sunlit/postgres';
+import { pg, type RoleUrls } from '@sunlit/postgres';
 import { openGround } from '../../apps/cli/src/ground.js';
 import type { Officer } from '../../apps/staff/src/officers.js';
 import { openOffice, openWritingRoom, type WritingRoom } from '../../apps/staff/src/writing-room.js';
 import { people } from '../../libs/ledger/src/testing/worked-people.js';
 import { endWithUs, postmasterIn } from '../leftovers.js';
+
+/** The one value that a statement answers, asked as the owner of the database. */
+export async function askOwner<T>(ownerUrl: string, text: string): Promise<T> {
+  const owner = new pg.Client({ connectionString: ownerUrl });
+  await owner.connect();
+  try {
+    const { rows } = await owner.query({ text, rowMode: 'array' });
+    return rows[0]![0] as T;
+  } finally {
+    await owner.end();
+  }
+}
 
 /** A database, a folder and logins for one part of the benchmark. */
 export interface BenchGround {

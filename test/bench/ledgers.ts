@@ -1,12 +1,12 @@
 import { projected, runProjector } from '@sunlit/read-models';
-import { dataSource, pg, type RoleUrls } from '@sunlit/postgres';
+import { dataSource, type RoleUrls } from '@sunlit/postgres';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { withProgress } from '../../apps/cli/src/sample.js';
 import { generateLedger, type Generated } from '../generated.js';
 import type { WritingRoom } from '../../apps/staff/src/writing-room.js';
-import { openBench, openRoom, type BenchGround } from './ground.js';
+import { askOwner, openBench, openRoom, type BenchGround } from './ground.js';
 
 /** A large generated ledger: the ground that it stands on, and what was made. */
 export interface LargeLedger {
@@ -20,15 +20,8 @@ export interface LargeLedger {
 const mostGrown = 1.5;
 
 /** Events of any kind that the store holds. */
-export async function eventsIn({ urls }: BenchGround): Promise<number> {
-  const owner = new pg.Client(urls.owner);
-  await owner.connect();
-  try {
-    return Number((await owner.query('SELECT position FROM store.head')).rows[0].position);
-  } finally {
-    await owner.end();
-  }
-}
+export const eventsIn = async ({ urls }: BenchGround): Promise<number> =>
+  Number(await askOwner<string>(urls.owner, 'SELECT position FROM store.head'));
 
 /** Where the ledger of so many projects is kept. */
 export const keptAt = (projects: number): string => resolve('.sunlit', `bench-${projects}`);

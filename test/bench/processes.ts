@@ -2,8 +2,8 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { pg } from '@sunlit/postgres';
 import { program, typescript } from '../programs.js';
+import { askOwner } from './ground.js';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
@@ -94,18 +94,8 @@ function statOf(pid: string): string[] | null {
 }
 
 /** The process of the server behind an owner's URL, where it runs on this machine; its children are its sessions. */
-export async function postmasterOf(ownerUrl: string): Promise<number> {
-  const client = new pg.Client(ownerUrl);
-  await client.connect();
-  try {
-    const { rows } = await client.query<{ pid: string }>(
-      `SELECT split_part(pg_read_file('postmaster.pid'), E'\\n', 1) AS pid`,
-    );
-    return Number(rows[0]!.pid);
-  } finally {
-    await client.end();
-  }
-}
+export const postmasterOf = async (ownerUrl: string): Promise<number> =>
+  Number(await askOwner<string>(ownerUrl, `SELECT split_part(pg_read_file('postmaster.pid'), E'\\n', 1)`));
 
 /** Counts the CPU of named processes while `work` runs. Null where there is no `/proc`. */
 export async function withCpu<T>(

@@ -1,8 +1,8 @@
-import { pg, type RoleUrls } from '@sunlit/postgres';
+import type { RoleUrls } from '@sunlit/postgres';
 import { gunzipSync } from 'node:zlib';
 import { asBrowser } from './answer.js';
 import type { BareJob } from './bare.js';
-import type { BenchGround } from './ground.js';
+import { askOwner, type BenchGround } from './ground.js';
 import { largeLedger, projecting } from './ledgers.js';
 import { spread, timed, type Line, type Measured } from './measure.js';
 import { helper, startApp } from './processes.js';
@@ -129,10 +129,5 @@ async function measured(
   return { what, times: spread(times), baseline: spread(baseline), note };
 }
 
-async function sizeOf({ urls }: BenchGround): Promise<string> {
-  const owner = new pg.Client(urls.owner);
-  await owner.connect();
-  const { rows } = await owner.query('SELECT pg_size_pretty(pg_database_size(current_database())) AS size');
-  await owner.end();
-  return rows[0].size;
-}
+const sizeOf = ({ urls }: BenchGround): Promise<string> =>
+  askOwner(urls.owner, 'SELECT pg_size_pretty(pg_database_size(current_database()))');

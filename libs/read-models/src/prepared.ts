@@ -14,9 +14,9 @@ function nameOf(text: string): string {
 const planOutdated = '0A000';
 
 /**
- * Asks a statement that each connection parses once and, after some times, plans no more: the page of a project is planned in
- * more time than it is read in. Only for texts that never change and whose rows are found by a key, where one plan is as good for every value. TypeORM hands
- * the driver's own form of a query through.
+ * Asks a statement that each connection parses once and, after some times, plans no more: the page of a project is planned
+ * in more time than it is read in. Only for texts that never change and whose rows are found by a key, where one plan is
+ * as good for every value. TypeORM hands the driver's own form of a query through.
  */
 export async function prepared<Row>(ds: DataSource, text: string, values: unknown[]): Promise<Row[]> {
   try {

@@ -2,10 +2,10 @@ import type { DataSource } from 'typeorm';
 import { ledgerJson, type LedgerJson } from '../home/current.js';
 import { leadRules } from '../leads/leads.js';
 import { comparedJson, type ComparedJson } from '../leads/leads.query.js';
+import { prepared } from '../prepared.js';
 import type { JudgedBy } from '../views.js';
 import type { At } from './at.js';
 import { bounds, revisionBy } from './place.js';
-import { prepared } from '../prepared.js';
 
 interface Recorded {
   readonly entry: number;

@@ -3,6 +3,7 @@ import { LRUCache } from 'lru-cache';
 import type { DataSource } from 'typeorm';
 import { currentOf, ledgerOf, type LedgerJson } from '../home/current.js';
 import { isUuid, pageOf } from '../place.js';
+import { prepared } from '../prepared.js';
 import { stageOf } from '../project-page/project.money.js';
 import { projectPage, type Paging, type ProjectPage } from '../project-page/project.query.js';
 import { entriesPerPage, linesOf, type TrailPaging, type TrailView } from '../trail/trail.query.js';
@@ -12,7 +13,6 @@ import { comparedThen } from './compared.js';
 import { folding, type Folded } from './folded.js';
 import { momentOf, type Moment, type NotThere } from './moment.js';
 import { rowsOfPage } from './rows.js';
-import { prepared } from '../prepared.js';
 
 /** A view of the past, or why there is none. */
 export type Then<View> = { readonly kind: 'then'; readonly view: View } | NotThere;

@@ -3,10 +3,10 @@ import type { DataSource } from 'typeorm';
 import { changeOf, historyAt, historyBy, type HistoryJson } from '../history/change.js';
 import { currentOf, ledgerJson, ledgerOf, type LedgerJson } from '../home/current.js';
 import { isRevision, isUuid } from '../place.js';
+import { prepared } from '../prepared.js';
 import type { EventView } from '../views.js';
 import { corrections } from '../visible.js';
 import type { EventBody } from './event.table.js';
-import { prepared } from '../prepared.js';
 
 /** The permanent page of one entry. One statement. */
 export const eventQuery = (ds: DataSource) => ({

@@ -2,8 +2,8 @@ import { shanghaiDay, yuan, type Figures } from '@sunlit/ledger';
 import type { DataSource } from 'typeorm';
 import { currentOf, ledgerJson, type LedgerJson } from '../home/current.js';
 import { isUuid } from '../place.js';
-import type { Currency } from '../views.js';
 import { prepared } from '../prepared.js';
+import type { Currency } from '../views.js';
 
 /** The sums of a project from one of its entries on, until the next such row. */
 export interface MoneyAt {
@@ -57,8 +57,11 @@ export const moneyQuery = (ds: DataSource) => ({
       certificates.map(({ certificate }) => certificate),
     ];
     const [row] = (await prepared<Found>(ds, statement, [
-      ...[project, entry ?? everyEntry, most],
-      ...[contracts, names],
+      project,
+      entry ?? everyEntry,
+      most,
+      contracts,
+      names,
     ])) as [Found];
     if (row.timeline.length === 0) return null;
     return {

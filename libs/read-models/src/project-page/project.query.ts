@@ -8,12 +8,12 @@ import { comparedJson, leadsOfProject, type ComparedJson } from '../leads/leads.
 import { obligationCount, obligationsOfProject, obligationView } from '../obligations/obligation.query.js';
 import type { ObligationRow } from '../obligations/obligation.table.js';
 import { isUuid, pageOf, type Page } from '../place.js';
+import { prepared } from '../prepared.js';
 import type { CertificateRow, FindingRow, PaymentRow, ProjectView } from '../views.js';
 import type { ProjectDocument } from './project.document.js';
 import { contractMoney, decoded } from './project.money.js';
 import { reconciled } from './reconciled.js';
 import type { ProjectTableRow } from './project.table.js';
-import { prepared } from '../prepared.js';
 
 /** Rows of a list on one page. */
 export const perPage = {

@@ -3,8 +3,8 @@ import type { Past } from '../as-of/at.js';
 import { trailColumns, trailRow } from '../event-page/trail.js';
 import { currentOf, ledgerJson, ledgerOf, type LedgerJson } from '../home/current.js';
 import { isUuid, pageOf, type Page } from '../place.js';
-import type { Currency, LedgerView, TrailRow } from '../views.js';
 import { prepared } from '../prepared.js';
+import type { Currency, LedgerView, TrailRow } from '../views.js';
 
 export const trailOrders = ['newest', 'oldest'] as const;
 export type TrailOrder = (typeof trailOrders)[number];
